@@ -1,0 +1,44 @@
+"""The one place that asks what time it is, so that a test, or a fault drill, can say."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+_offset_ms = 0
+_frozen_ms: int | None = None
+
+
+def now_ms() -> int:
+    """Milliseconds since the epoch."""
+    if _frozen_ms is not None:
+        return _frozen_ms
+    return time.time_ns() // 1_000_000 + _offset_ms
+
+
+def now() -> datetime:
+    """Aware UTC, in whole milliseconds: what MongoDB can store."""
+    return at(now_ms())
+
+
+def at(ms: int) -> datetime:
+    """The moment `ms` milliseconds after the epoch."""
+    seconds, rest = divmod(ms, 1000)
+    return datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest * 1000)
+
+
+def monotonic() -> float:
+    """Seconds that never go back; for measuring how long something took, never stored."""
+    return time.monotonic()
+
+
+def set_offset(seconds: float) -> None:
+    """Let this process's clock go wrong by so much: for drills with clock skew."""
+    global _offset_ms  # noqa: PLW0603 - the process has one clock
+    _offset_ms = int(seconds * 1000)
+
+
+def freeze(ms: int | None) -> None:
+    """Stop the clock at `ms`, or let it run again (`None`): for tests."""
+    global _frozen_ms  # noqa: PLW0603 - the process has one clock
+    _frozen_ms = ms

@@ -1,0 +1,34 @@
+"""Ids that say what they name and sort by when they were made: `ord_0a1b…`."""
+
+from __future__ import annotations
+
+import base64
+import os
+
+from souk.kit import clock
+
+_TIME_BYTES = 6
+_UNIQUE_BYTES = 10
+"""With 6 bytes of time: 128 bits, 26 characters."""
+_UNGUESSABLE_BYTES = 16
+"""128 random bits: knowing such an id is a right."""
+
+
+def new(prefix: str) -> str:
+    """`<prefix>_` and 26 characters: 48 bits of milliseconds, 80 random bits; later ids sort later."""
+    return f"{prefix}_{_encode(_UNIQUE_BYTES)}"
+
+
+def unguessable(prefix: str) -> str:
+    """`<prefix>_` and 36 characters, 128 of the bits random: an id that is a capability."""
+    return f"{prefix}_{_encode(_UNGUESSABLE_BYTES)}"
+
+
+def pattern(prefix: str) -> str:
+    """A regular expression for ids of this kind, made by `new` or `unguessable`."""
+    return f"^{prefix}_[0-9a-v]{{26,36}}$"
+
+
+def _encode(random_bytes: int) -> str:
+    raw = clock.now_ms().to_bytes(_TIME_BYTES) + os.urandom(random_bytes)
+    return base64.b32hexencode(raw).rstrip(b"=").decode("ascii").lower()
