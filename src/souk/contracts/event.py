@@ -1,4 +1,4 @@
-"""What a fact is: a frozen class, a versioned type, the aggregate it speaks about, and whether it asks for an answer."""
+"""What a fact is: a frozen class, a versioned type, the aggregate it is about, and whether it asks for an answer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ REGISTRY: dict[str, type[Event]] = {}
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact in the past tense. Listeners ignore members they do not know, so classes only ever grow optional members."""
+    """A fact in the past tense. Listeners ignore members they do not know; classes grow optional members only."""
 
     type: ClassVar[str]
     """Subject on the bus and `type` of the envelope: `<publisher>.<past tense>.v<version>`."""

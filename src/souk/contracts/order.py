@@ -48,7 +48,7 @@ class Tracking(msgspec.Struct, frozen=True, kw_only=True):
 
 @event("order.placed", about="order_id", question=True)
 class OrderPlaced(Event, frozen=True):
-    """Inventory holds all its lines or none, until `deadline` and a grace; the answer is stock_reserved or stock_rejected."""
+    """Inventory holds all its lines or none, until `deadline` and a grace, and answers stock_reserved or stock_rejected."""
 
     order_id: str
     lines: tuple[Line, ...]
@@ -60,7 +60,7 @@ class OrderPlaced(Event, frozen=True):
 
 @event("order.awaiting_payment", about="order_id", question=True)
 class OrderAwaitingPayment(Event, frozen=True):
-    """Payment drives the gateway; every result names this event as its cause. No first call is made after `expires_at`."""
+    """Payment drives the gateway; every result names this event as cause. No first call is made after `expires_at`."""
 
     order_id: str
     amount: Money

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+from datetime import datetime
 
 from souk.kit import clock
 
@@ -24,11 +25,20 @@ def unguessable(prefix: str) -> str:
     return f"{prefix}_{_encode(_UNGUESSABLE_BYTES)}"
 
 
+def since(prefix: str, moment: datetime) -> str:
+    """What sorts right before every id of this kind made at `moment` or later."""
+    raw = int(moment.timestamp() * 1000).to_bytes(_TIME_BYTES) + bytes(_UNIQUE_BYTES)
+    return f"{prefix}_{_text(raw)}"
+
+
 def pattern(prefix: str) -> str:
     """A regular expression for ids of this kind, made by `new` or `unguessable`."""
     return f"^{prefix}_[0-9a-v]{{26,36}}$"
 
 
 def _encode(random_bytes: int) -> str:
-    raw = clock.now_ms().to_bytes(_TIME_BYTES) + os.urandom(random_bytes)
+    return _text(clock.now_ms().to_bytes(_TIME_BYTES) + os.urandom(random_bytes))
+
+
+def _text(raw: bytes) -> str:
     return base64.b32hexencode(raw).rstrip(b"=").decode("ascii").lower()
