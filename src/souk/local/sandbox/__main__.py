@@ -1,0 +1,86 @@
+"""`python -m souk.local.sandbox`: the practice gateway as a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import msgspec
+import uvloop
+from aiohttp import web
+
+from souk.kit import log, settings
+from souk.local.sandbox import server, store, webhooks
+
+BACKLOG = 512
+SHUTDOWN_S = 2.0
+
+
+class Settings(msgspec.Struct, kw_only=True, frozen=True):
+    """`sandbox_url` is where browsers reach this process; without it, the address it listens on."""
+
+    secret: str
+    sandbox_dir: str
+    webhook_url: str | None = None
+    sandbox_url: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 0
+    instance: str = "sandbox-1"
+    log_level: str = "info"
+
+
+def api_key(secret: str) -> str:
+    """The key that callers show."""
+    return settings.derive(secret, "sandbox-api-key").hex()
+
+
+def webhook_secret(secret: str) -> bytes:
+    """The key that webhooks are signed with."""
+    return settings.derive(secret, "sandbox-webhooks")
+
+
+@contextlib.asynccontextmanager
+async def running(config: Settings) -> AsyncIterator[str]:
+    """Serve until the block ends; yields the address it listens on."""
+    listener = socket.create_server((config.host, config.port), backlog=BACKLOG)
+    own = f"http://{config.host}:{listener.getsockname()[1]}"
+    memory = store.Store(Path(config.sandbox_dir))
+    later = webhooks.Later(memory, config.webhook_url, webhook_secret(config.secret))
+    gateway = server.Gateway(memory, later, api_key(config.secret), config.sandbox_url or own)
+    runner = web.AppRunner(
+        gateway.application(), access_log=None, handler_cancellation=True, shutdown_timeout=SHUTDOWN_S
+    )
+    await runner.setup()
+    await web.SockSite(runner, listener).start()
+    background = asyncio.create_task(later.run())
+    try:
+        yield own
+    finally:
+        await runner.cleanup()
+        background.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await background
+        memory.close()
+
+
+async def serve(config: Settings) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    for signal_number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
+    async with running(config):
+        await stop.wait()
+
+
+def main() -> None:
+    config = settings.load(Settings)
+    log.configure(config.instance, config.log_level)
+    uvloop.run(serve(config))
+
+
+if __name__ == "__main__":
+    main()
