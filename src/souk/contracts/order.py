@@ -48,7 +48,7 @@ class Tracking(msgspec.Struct, frozen=True, kw_only=True):
 
 @event("order.placed", about="order_id", question=True)
 class OrderPlaced(Event, frozen=True):
-    """Inventory holds all its lines or none, until `deadline` and a grace, and answers stock_reserved or stock_rejected."""
+    """Inventory holds all lines or none, until `deadline` and a grace; it answers stock_reserved or stock_rejected."""
 
     order_id: str
     lines: tuple[Line, ...]

@@ -1,0 +1,132 @@
+"""Questions to other services that need an answer now, through HAProxy, which balances and is the one that retries."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any, Protocol, TypeVar
+
+import aiohttp
+import msgspec
+
+from souk.kit import clock, errors, metrics, trace
+
+DEADLINE_S = 2.0
+CONNECTIONS_MAX = 64
+ANSWER_BYTES_MAX = 8 * 1024 * 1024
+TOKEN_REUSE_S = 120.0
+
+T = TypeVar("T")
+
+
+class Tokens(Protocol):
+    """Makes the token that a service shows to others; `auth.Verifier` does."""
+
+    def service_token(self, service: str) -> str: ...
+
+
+class Rest(Protocol):
+    """How one service asks another. A refusal of the callee comes out as `NotFound` or `Unavailable`, never as data."""
+
+    async def get(
+        self,
+        service: str,
+        path: str,
+        *,
+        type: type[T],
+        params: Mapping[str, str] | None = None,
+        deadline_s: float = DEADLINE_S,
+    ) -> T: ...
+
+    async def post(self, service: str, path: str, body: Any, *, type: type[T], deadline_s: float = DEADLINE_S) -> T: ...
+
+
+class Client:
+    """`Rest` over HTTP: the loopback frontend of HAProxy routes by the Host header, which is the callee's name."""
+
+    def __init__(self, base_url: str, caller: str) -> None:
+        self._base_url = base_url.rstrip("/")
+        self._caller = caller
+        self._tokens: Tokens | None = None
+        self._token = ("", -TOKEN_REUSE_S)
+        self._session: aiohttp.ClientSession | None = None
+
+    def use(self, tokens: Tokens) -> None:
+        """Show tokens made by this."""
+        self._tokens = tokens
+
+    async def get(
+        self,
+        service: str,
+        path: str,
+        *,
+        type: type[T],
+        params: Mapping[str, str] | None = None,
+        deadline_s: float = DEADLINE_S,
+    ) -> T:
+        """Ask `service`. Raises `NotFound` on 404 and `Unavailable` for everything else that is not an answer."""
+        return await self._call("GET", service, path, type, deadline_s, params, None)
+
+    async def post(self, service: str, path: str, body: Any, *, type: type[T], deadline_s: float = DEADLINE_S) -> T:
+        """Tell `service`; raises as `get` does. Nothing is repeated: a lost answer is the caller's to deal with."""
+        return await self._call("POST", service, path, type, deadline_s, None, msgspec.json.encode(body))
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    async def _call(
+        self,
+        method: str,
+        service: str,
+        path: str,
+        answer_type: type[T],
+        deadline_s: float,
+        params: Mapping[str, str] | None,
+        body: bytes | None,
+    ) -> T:
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=CONNECTIONS_MAX, keepalive_timeout=30)
+            self._session = aiohttp.ClientSession(connector=connector)
+        outcome = "unavailable"
+        try:
+            timeout = aiohttp.ClientTimeout(total=deadline_s)
+            async with self._session.request(
+                method,
+                self._base_url + path,
+                params=params,
+                data=body,
+                headers=self._headers(service, body),
+                timeout=timeout,
+            ) as answer:
+                content = await answer.content.read(ANSWER_BYTES_MAX)
+                while not answer.content.at_eof():
+                    content += await answer.content.read(ANSWER_BYTES_MAX)
+                    if len(content) > ANSWER_BYTES_MAX:
+                        raise errors.Unavailable(f"{service} answered more than can be taken")
+            outcome = str(answer.status)
+            if answer.status == 404:
+                raise errors.NotFound(f"{service} knows no such thing")
+            if not 200 <= answer.status < 300:
+                raise errors.Unavailable(f"{service} answered {answer.status}")
+            return msgspec.json.decode(content, type=answer_type)
+        except (aiohttp.ClientError, TimeoutError, asyncio.TimeoutError) as error:
+            raise errors.Unavailable(f"{service} does not answer: {type(error).__name__}") from error
+        except msgspec.DecodeError as error:
+            raise errors.Unavailable(f"{service} answered something else: {error}") from error
+        finally:
+            metrics.REST_CALLS.labels(service, outcome).inc()
+
+    def _headers(self, service: str, body: bytes | None) -> dict[str, str]:
+        headers = {"Host": service, "Accept": "application/json"}
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        if (traceparent := trace.traceparent()) is not None:
+            headers["traceparent"] = traceparent
+        if self._tokens is not None:
+            token, made_at = self._token
+            if clock.monotonic() - made_at > TOKEN_REUSE_S:
+                token = self._tokens.service_token(self._caller)
+                self._token = (token, clock.monotonic())
+            headers["Authorization"] = f"Bearer {token}"
+        return headers
