@@ -1,0 +1,136 @@
+"""Where requests go: servers, health checks, queues, retries and timeouts, one backend per service."""
+
+from __future__ import annotations
+
+from souk.edge import health, routes
+from souk.edge.description import Backend, Edge
+from souk.edge.syntax import section
+
+CHECK_EVERY_MS = 500
+CHECK_AGAIN_MS = 300
+CHECK_TIMEOUT_MS = 1_000
+CHECKS_FAILED_MAX = 2
+"""A replica that died is out after two refused checks (0.8 s), one that hangs after 0.5 + 1 + 0.3 + 1 s."""
+SLOW_START_S = 2
+
+SERVER_TIMEOUT_S = 20
+WAIT_TIMEOUT_S = 75
+"""For requests that ask to wait (`Prefer: wait`), and for uploads."""
+STREAM_TIMEOUT_S = 3_600
+"""For Server-Sent Events; services send a sign of life well within it."""
+QUEUE_TIMEOUT_S = 3
+QUEUE_MAX = 1_024
+"""Requests that may wait for a free place at a service; one more is told to come back."""
+
+RETRIES_MAX = 2
+RETRY_BUDGET_PART = 10
+"""One in so many requests may be sent again …"""
+RETRY_BUDGET_MIN = 5
+"""… but so many a second in any case."""
+
+_CONCURRENCY_MAX = {"order": 1_024}
+_CONCURRENCY_MAX_DEFAULT = 256
+"""Requests in one replica at a time. Those that wait or follow an order's life do so at the order service."""
+
+
+def total(edge: Edge, name: str) -> int:
+    """How many replicas of a service there should be; 0 when nobody said (`mode="dns"`)."""
+    backend = edge.backends.get(name, Backend())
+    return len(backend.servers) if backend.total is None else backend.total
+
+
+def server_options(backend: str) -> str:
+    """What every server line of a backend ends with, in the file and at the runtime socket alike."""
+    concurrency = _CONCURRENCY_MAX.get(backend, _CONCURRENCY_MAX_DEFAULT)
+    return (
+        f"maxconn {concurrency} check inter {CHECK_EVERY_MS}ms fastinter {CHECK_AGAIN_MS}ms "
+        f"downinter {CHECK_EVERY_MS}ms fall {CHECKS_FAILED_MAX} rise 1 "
+        f"observe layer4 error-limit 3 on-error mark-down slowstart {SLOW_START_S}s"
+    )
+
+
+def sections(edge: Edge) -> list[str]:
+    """Every backend of the edge, the table of clients and the table of retries."""
+    names = [*routes.SERVICES, routes.WEB]
+    if routes.MAILBOX in edge.backends:
+        names.append(routes.MAILBOX)
+    return [
+        *([_resolvers(edge)] if edge.mode == "dns" else []),
+        *(_backend(edge, name) for name in names),
+        health.backend(),
+        section("backend clients", ["stick-table type ipv6 size 100k expire 10s store gpc0_rate(1s),gpc1_rate(1s)"]),
+        section("backend retried", ["stick-table type string len 16 size 64 expire 60s store gpc0_rate(1s)"]),
+    ]
+
+
+def _backend(edge: Edge, name: str) -> str:
+    return section(
+        f"backend {name}",
+        [
+            "balance leastconn",
+            "option httpchk",
+            f"http-check send meth GET uri /readyz ver HTTP/1.1 hdr Host {name} hdr User-Agent souk-edge",
+            "http-check expect status 200",
+            # A body is complete before it takes a place in a service; larger ones than the buffer stream through.
+            "option http-buffer-request",
+            "option abortonclose",
+            "option redispatch 1",
+            "http-reuse aggressive",
+            f"http-request deny deny_status 503 if {{ queue({name}) ge {QUEUE_MAX} }}",
+            *_timeouts(),
+            *_retries(name),
+            *_servers(edge, name),
+        ],
+    )
+
+
+def _timeouts() -> list[str]:
+    return [
+        f"http-request set-timeout server {WAIT_TIMEOUT_S}s if {{ req.fhdr(prefer) -m found }}",
+        f"http-request set-timeout server {WAIT_TIMEOUT_S}s if {{ path {' '.join(routes.UPLOADS)} }}",
+        f"http-request set-timeout server {STREAM_TIMEOUT_S}s if {{ path_beg /v1/orders/ }} {{ path_end /events }}",
+    ]
+
+
+def _retries(name: str) -> list[str]:
+    """A connection that could not be made is tried again for everybody, because nothing was sent; a connection that
+    broke before an answer only for requests that may be repeated, within the budget. Never after a status."""
+    return [
+        f"retries {RETRIES_MAX}",
+        "retry-on conn-failure empty-response",
+        "acl repeatable method GET HEAD",
+        "acl repeatable req.fhdr(idempotency-key) -m found",
+        "http-request disable-l7-retry unless repeatable",
+        f"http-request set-var(txn.budget) be_sess_rate({name}),div({RETRY_BUDGET_PART}),add({RETRY_BUDGET_MIN})",
+        f"http-request disable-l7-retry if {{ str({name}),table_gpc0_rate(retried),sub(txn.budget) ge 0 }}",
+        "http-response set-var-fmt(txn.retries) %rc",
+        f"http-response track-sc2 str({name}) table retried if {{ var(txn.retries) -m int gt 0 }}",
+        "http-response sc-inc-gpc0(2) if { var(txn.retries) -m int gt 0 }",
+    ]
+
+
+def _servers(edge: Edge, name: str) -> list[str]:
+    backend = edge.backends.get(name, Backend())
+    options = server_options(name)
+    if edge.mode == "dns":
+        if not backend.address:
+            return []
+        found = "resolvers names resolve-prefer ipv4 init-addr none"
+        return [f"server-template {name}- {backend.slots} {backend.address} {options} {found}"]
+    return [f"server {server.name} {server.host}:{server.port} {options}" for server in backend.servers]
+
+
+def _resolvers(edge: Edge) -> str:
+    sources = [f"nameserver ns{number} {address}" for number, address in enumerate(edge.nameservers, 1)]
+    return section(
+        "resolvers names",
+        [
+            *(sources or ["parse-resolv-conf"]),
+            "accepted_payload_size 8192",
+            "resolve_retries 3",
+            "timeout resolve 1s",
+            "timeout retry 1s",
+            "hold valid 1s",
+            "hold obsolete 5s",
+        ],
+    )

@@ -1,0 +1,74 @@
+"""Which path belongs to whom. The edge, the tests and the contract documents read this one table."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+SERVICES = ("user", "product", "inventory", "order", "payment", "notification")
+"""The services whose readiness `/healthz` reports and that call each other through the internal frontend."""
+
+WEB = "web"
+"""Serves every path that no route claims: storefront, admin, reference, contracts."""
+MAILBOX = "mailbox"
+"""The local mail sink's pages; only part of an edge that was given one."""
+
+
+class Route(NamedTuple):
+    """`path` itself and everything below it goes to `backend`."""
+
+    path: str
+    backend: str
+
+
+ROUTES = (
+    Route("/v1/auth", "user"),
+    Route("/v1/me", "user"),
+    Route("/v1/users", "user"),
+    Route("/v1/api-keys", "user"),
+    Route("/.well-known/jwks.json", "user"),
+    Route("/v1/products", "product"),
+    Route("/v1/variants", "product"),
+    Route("/v1/categories", "product"),
+    Route("/v1/media", "product"),
+    Route("/v1/reviews", "product"),
+    Route("/v1/search", "product"),
+    Route("/v1/imports", "product"),
+    Route("/v1/exports", "product"),
+    Route("/media", "product"),
+    Route("/v1/stock", "inventory"),
+    Route("/v1/locations", "inventory"),
+    Route("/v1/reservations", "inventory"),
+    Route("/v1/carts", "order"),
+    Route("/v1/orders", "order"),
+    Route("/v1/fulfillments", "order"),
+    Route("/v1/returns", "order"),
+    Route("/v1/shipping-methods", "order"),
+    Route("/v1/tax-rates", "order"),
+    Route("/v1/promotions", "order"),
+    Route("/v1/reports", "order"),
+    Route("/v1/payments", "payment"),
+    Route("/v1/ledger", "payment"),
+    Route("/v1/webhooks", "payment"),
+    Route("/v1/notifications", "notification"),
+    Route("/v1/webhook-endpoints", "notification"),
+    Route("/v1/webhook-deliveries", "notification"),
+    Route("/dev/mailbox", MAILBOX),
+)
+
+API = ("/v1", "/dev", "/.well-known")
+"""Namespaces of the API: below them, what no route claims does not exist."""
+
+HIDDEN = ("/internal", "/metrics", "/livez", "/readyz")
+"""What services answer to the house only; from outside there is no such thing."""
+
+CACHED = ("/v1/products", "/v1/categories", "/v1/variants", "/v1/search/suggest")
+"""Catalogue reads that are the same for everybody who is not signed in. Availability on its own (`/v1/stock`) is not
+among them: who asks for it wants it as it is now."""
+
+UPLOADS = ("/v1/media", "/v1/imports")
+"""Where bodies may be large."""
+
+
+def paths_of(backend: str) -> tuple[str, ...]:
+    """The routed paths of one backend, in the table's order."""
+    return tuple(route.path for route in ROUTES if route.backend == backend)
