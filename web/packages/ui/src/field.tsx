@@ -1,0 +1,53 @@
+import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes } from "react";
+
+import styles from "./field.module.css";
+
+interface Around {
+  label: ReactNode;
+  hint?: ReactNode;
+  error?: string | undefined;
+}
+
+function useAround({ label, hint, error }: Around, required: boolean | undefined) {
+  const id = useId();
+  const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
+  const aria = {
+    id,
+    "aria-invalid": error ? true : undefined,
+    "aria-describedby": described === "" ? undefined : described,
+  } as const;
+  const wrap = (control: ReactNode) => (
+    <div className={styles.field}>
+      <label className={styles.label} htmlFor={id}>
+        {label} {required === false && <span className={styles.optional}>(optional)</span>}
+      </label>
+      {control}
+      {error && (
+        <span className={styles.error} id={`${id}-error`}>
+          {error}
+        </span>
+      )}
+      {hint && (
+        <span className={styles.hint} id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+    </div>
+  );
+  return { aria, wrap };
+}
+
+/** `required={false}` writes "(optional)" beside the label; leave it out where there is nothing to say. */
+export function TextField({ label, hint, error, ...rest }: Around & InputHTMLAttributes<HTMLInputElement>) {
+  const { aria, wrap } = useAround({ label, hint, error }, rest.required);
+  return wrap(<input className={styles.control} {...aria} {...rest} />);
+}
+
+export function SelectField({ label, hint, error, children, ...rest }: Around & SelectHTMLAttributes<HTMLSelectElement>) {
+  const { aria, wrap } = useAround({ label, hint, error }, rest.required);
+  return wrap(
+    <select className={styles.control} {...aria} {...rest}>
+      {children}
+    </select>,
+  );
+}

@@ -1,0 +1,23 @@
+import { fileURLToPath } from "node:url";
+
+import { defineConfig } from "vitest/config";
+
+const app = (/** @type {string} */ name) => ({
+  extends: true,
+  test: { name, include: [`apps/${name}/src/**/*.test.{ts,tsx}`] },
+  resolve: { alias: { "@": fileURLToPath(new URL(`./apps/${name}/src`, import.meta.url)) } },
+});
+
+export default defineConfig({
+  test: {
+    environment: "happy-dom",
+    globals: false,
+    restoreMocks: true,
+    testTimeout: 5_000,
+    projects: [
+      app("storefront"),
+      app("admin"),
+      { extends: true, test: { name: "packages", include: ["packages/*/src/**/*.test.{ts,tsx}"] } },
+    ],
+  },
+});
