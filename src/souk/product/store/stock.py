@@ -1,0 +1,68 @@
+"""What inventory said of each SKU, what was sold of each product, and how far the reconciler is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from pymongo import IndexModel, ReplaceOne, UpdateOne
+from pymongo.errors import DuplicateKeyError
+
+from souk.kit import mongo, tx
+from souk.product.model import Stock
+
+INDEXES: dict[str, list[IndexModel]] = {"stock": [], "sales": [], "guards": []}
+
+
+async def by_skus(db: mongo.Database, skus: Iterable[str]) -> dict[str, Stock]:
+    """What is known by SKU; a SKU that inventory never spoke of is absent."""
+    rows = db["stock"].find({"_id": {"$in": list(skus)}}, session=db.session)
+    return {row["_id"]: mongo.from_document(Stock, row) async for row in rows}
+
+
+async def save(tx: tx.Tx, facts: Sequence[Stock]) -> None:
+    """Keep what was said, in place of what was said before."""
+    if facts:
+        writes = [ReplaceOne({"_id": each.id}, mongo.to_document(each), upsert=True) for each in facts]
+        await tx["stock"].bulk_write(writes, ordered=False, session=tx.session)
+
+
+async def sold(db: mongo.Database, product_ids: Iterable[str]) -> dict[str, int]:
+    """Units sold by product; 0 is absent."""
+    rows = db["sales"].find({"_id": {"$in": list(product_ids)}}, session=db.session)
+    return {row["_id"]: row["sold"] async for row in rows}
+
+
+async def add_sold(tx: tx.Tx, units: Mapping[str, int]) -> None:
+    """Count units as sold, by product."""
+    if units:
+        writes = [
+            UpdateOne({"_id": product_id}, {"$inc": {"sold": count}}, upsert=True)
+            for product_id, count in units.items()
+        ]
+        await tx["sales"].bulk_write(writes, ordered=False, session=tx.session)
+
+
+async def claim_reconciling(db: mongo.Database, now: datetime, period: timedelta) -> dict[str, Any] | None:
+    """Take this period's turn at comparing stock with inventory; None when another replica has it.
+
+    Answers what the last turn left: `cursor`, where to go on (absent: from the start).
+    """
+    try:
+        return await db["guards"].find_one_and_update(
+            {"_id": "stock_reconciler", "next_at": {"$lte": now}}, {"$set": {"next_at": now + period}}
+        ) or await _first_turn(db, now, period)
+    except DuplicateKeyError:  # the row is there and its time has not come
+        return None
+
+
+async def _first_turn(db: mongo.Database, now: datetime, period: timedelta) -> dict[str, Any]:
+    row = {"_id": "stock_reconciler", "next_at": now + period}
+    await db["guards"].insert_one(row)
+    return row
+
+
+async def leave_cursor(db: mongo.Database, cursor: str | None) -> None:
+    """Say where the next turn goes on."""
+    await db["guards"].update_one({"_id": "stock_reconciler"}, {"$set": {"cursor": cursor}})
