@@ -27,6 +27,9 @@ Document = dict[str, Any]
 Collection = AsyncCollection[Document]
 T = TypeVar("T")
 
+Failure = PyMongoError
+"""Whatever the driver raises: for background loops of services, which outlive an outage."""
+
 VERSION_MIN = (6, 0)
 SERVER_SELECTION_TIMEOUT_MS = 5_000
 CONNECT_TIMEOUT_MS = 3_000
