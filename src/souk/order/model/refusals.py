@@ -1,0 +1,50 @@
+"""What the order service says no with, beyond the six kinds."""
+
+from __future__ import annotations
+
+from souk.kit import errors
+
+
+class PriceChanged(errors.Conflict):
+    """Members: `total`, what the order would cost now."""
+
+    slug = "price-changed"
+    title = "The total is no longer what you saw"
+
+
+class OutOfStock(errors.Conflict):
+    """Members: `skus`, those of which there is not enough."""
+
+    slug = "out-of-stock"
+    title = "Something is sold out"
+
+
+class CartEmpty(errors.Conflict):
+    slug = "cart-empty"
+    title = "There is nothing in this cart"
+
+
+class CartAlreadyOrdered(errors.Conflict):
+    """Members: `order_id`, the order that was made of the cart."""
+
+    slug = "cart-already-ordered"
+    title = "This cart was ordered already"
+
+
+class TransitionNotAllowed(errors.Conflict):
+    """Members: `status`, where the order stands."""
+
+    slug = "transition-not-allowed"
+    title = "The order is past that, or not there yet"
+
+
+class ExceedsOrdered(errors.Conflict):
+    """Members: `sku`, `remaining` units that have not been sent yet."""
+
+    slug = "exceeds-ordered"
+    title = "More than is left to send"
+
+
+class ShippingMethodExists(errors.Conflict):
+    slug = "shipping-method-exists"
+    title = "There is a shipping method of this id"
