@@ -1,0 +1,83 @@
+"""The command line and the generated configuration of every part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from souk.local import binaries, plan, ports, topology
+from souk.local.home import write_whole
+
+MONGODB_CACHE_GB = 0.5
+MONGODB_OPLOG_MB = 512
+NATS_FILE_STORE = "8GB"
+NATS_MEMORY_STORE = "64MB"
+NATS_PAYLOAD = "1MB"
+VALKEY_MEMORY = "64mb"
+
+Command = list[str]
+
+
+def command(what: plan.Plan, part: topology.Part, number: int) -> Command:
+    """How to start process `number` of a part, its configuration written. The edge's is `balancing`'s business."""
+    if part.module:
+        return plan.python_command(part.module)
+    return _SERVERS[part.name](what, what.port(part, number))
+
+
+def _mongodb(what: plan.Plan, port: int) -> Command:
+    parameters = {
+        "diagnosticDataCollectionEnabled": "false",  # a second's work every second, for data nobody reads here
+        "shutdownTimeoutMillisForSignaledShutdown": "100",  # there is no other member to hand over to
+    }
+    return [
+        str(binaries.find(binaries.MONGOD)),
+        *("--dbpath", str(what.home.store("mongodb"))),
+        *("--bind_ip", ports.HOST),
+        *("--port", str(port)),
+        *("--replSet", plan.REPLICA_SET),
+        *("--oplogSize", str(MONGODB_OPLOG_MB)),
+        *("--wiredTigerCacheSizeGB", str(MONGODB_CACHE_GB)),
+        "--nounixsocket",
+        "--quiet",
+        *(word for name, value in parameters.items() for word in ("--setParameter", f"{name}={value}")),
+    ]
+
+
+def _nats(what: plan.Plan, port: int) -> Command:
+    jetstream = {
+        "store_dir": _quoted(what.home.store("nats")),
+        "max_file_store": NATS_FILE_STORE,
+        "max_memory_store": NATS_MEMORY_STORE,
+    }
+    settings = {
+        "server_name": "souk-1",
+        "listen": f'"{ports.HOST}:{port}"',
+        "max_payload": NATS_PAYLOAD,
+        "jetstream": "{ " + ", ".join(f"{name}: {value}" for name, value in jetstream.items()) + " }",
+    }
+    config = what.home.etc / "nats.conf"
+    write_whole(config, "".join(f"{name}: {value}\n" for name, value in settings.items()))
+    return [str(binaries.find(binaries.NATS)), "--config", str(config)]
+
+
+def _valkey(what: plan.Plan, port: int) -> Command:
+    return [
+        str(binaries.find(binaries.VALKEY)),
+        *("--bind", ports.HOST),
+        *("--port", str(port)),
+        *("--dir", str(what.home.store("valkey"))),
+        *("--save", ""),  # a cache: it may forget everything at any time
+        *("--appendonly", "no"),
+        *("--maxmemory", VALKEY_MEMORY),
+        *("--maxmemory-policy", "allkeys-lru"),
+    ]
+
+
+def _quoted(path: Path) -> str:
+    """A path as a NATS configuration string."""
+    escaped = str(path).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+_SERVERS: Mapping[str, Callable[[plan.Plan, int], Command]] = {"mongodb": _mongodb, "nats": _nats, "valkey": _valkey}

@@ -1,0 +1,152 @@
+"""One run of the stack: which parts, how many of each, where; and the environment every process gets."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from souk.local import ports, topology
+from souk.local.home import Home
+from souk.local.trouble import Trouble
+
+ROOT = Path(__file__).resolve().parents[3]
+"""The checkout."""
+REPLICA_SET = "souk"
+_REPLICAS = re.compile(r"([a-z]+)=([0-9]{1,3})")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the supervisor is asked to keep running."""
+
+    home: Home
+    ports: ports.Ports
+    replicas: Mapping[str, int]
+    """Processes wanted of each part, by name; parts that are not started are absent."""
+    externals: Mapping[str, str]
+    """URLs of servers that run elsewhere, by part."""
+    has_mailbox: bool = True
+
+    @property
+    def public_url(self) -> str:
+        return f"http://{ports.HOST}:{self.ports.edge}"
+
+    @property
+    def internal_url(self) -> str:
+        return self._url("http", "internal")
+
+    @property
+    def mongodb_url(self) -> str:
+        own = f"mongodb://{ports.HOST}:{self.ports.fixed('mongodb')}/?replicaSet={REPLICA_SET}"
+        return self.externals.get("mongodb", own)
+
+    @property
+    def nats_url(self) -> str:
+        return self.externals.get("nats", self._url("nats", "nats"))
+
+    @property
+    def valkey_url(self) -> str:
+        return self.externals.get("valkey", self._url("redis", "valkey"))
+
+    @property
+    def sandbox_url(self) -> str:
+        return self._url("http", "sandbox")
+
+    def _url(self, scheme: str, port: str) -> str:
+        return f"{scheme}://{ports.HOST}:{self.ports.fixed(port)}"
+
+    def port(self, part: topology.Part, number: int) -> int:
+        """Where process `number` of a part listens."""
+        if part.is_scalable:
+            return self.ports.replica(topology.service_index(part.name), number)
+        return self.ports.fixed(part.port)
+
+    def environment(self, part: topology.Part, number: int) -> dict[str, str]:
+        """All variables of one process: what this process was given, and over it what the topology says."""
+        own = {
+            "SOUK_INSTANCE": topology.process_name(part.name, number),
+            "SOUK_HOST": ports.HOST,
+            "SOUK_PORT": str(self.port(part, number)),
+            "SOUK_PUBLIC_URL": self.public_url,
+            "SOUK_SECRET_FILE": str(self.home.secret),
+        }
+        if part.kind is topology.Kind.SERVICE:
+            own |= {
+                "SOUK_MONGODB_URL": self.mongodb_url,
+                "SOUK_NATS_URL": self.nats_url,
+                "SOUK_VALKEY_URL": self.valkey_url,
+                "SOUK_INTERNAL_URL": self.internal_url,
+            }
+        own |= self._special(part.name)
+        return python_environment(os.environ) | own
+
+    def _special(self, part: str) -> dict[str, str]:
+        match part:
+            case "product":
+                return {"SOUK_MEDIA_DIR": str(self.home.store("media"))}
+            case "payment":
+                return {"SOUK_SANDBOX_URL": self.sandbox_url}
+            case "notification":
+                return {"SOUK_SMTP_URL": self._url("smtp", "smtp")}
+            case "sandbox":
+                return {
+                    "SOUK_SANDBOX_DIR": str(self.home.store("sandbox")),
+                    "SOUK_WEBHOOK_URL": f"{self.public_url}/v1/webhooks/sandbox",
+                }
+            case "smtp":
+                return {
+                    "SOUK_SMTP_PORT": str(self.ports.fixed("smtp")),
+                    "SOUK_MAIL_DIR": str(self.home.store("mail")),
+                }
+            case _:
+                return {}
+
+
+def python_environment(given: Mapping[str, str]) -> dict[str, str]:
+    """What any Python of ours is started with: the sources on its path, and few arenas, for memory given back."""
+    path = os.pathsep.join(filter(None, (str(ROOT / "src"), given.get("PYTHONPATH", ""))))
+    return {"MALLOC_ARENA_MAX": "2", "PYTHONUNBUFFERED": "1"} | dict(given) | {"PYTHONPATH": path}
+
+
+def python_command(module: str, *arguments: str) -> list[str]:
+    """The command that runs one of our modules with this interpreter."""
+    return [sys.executable, "-m", module, *arguments]
+
+
+def externals(environment: Mapping[str, str]) -> dict[str, str]:
+    """The servers that the environment says run elsewhere, by part."""
+    return {
+        part.name: environment[part.external]
+        for part in topology.PARTS
+        if part.external and environment.get(part.external)
+    }
+
+
+def wanted_replicas(asked: Sequence[str], elsewhere: Mapping[str, str]) -> dict[str, int]:
+    """How many processes of each part: one, or what `SERVICE=N` asked, or none of what runs elsewhere."""
+    counts = {part.name: 1 for part in topology.PARTS if part.name not in elsewhere and _exists(part)}
+    return counts | dict(parse_replicas(text) for text in asked)
+
+
+def _exists(part: topology.Part) -> bool:
+    place = ROOT / "src" / part.module.replace(".", "/")
+    return not part.module or place.with_suffix(".py").exists() or (place / "__main__.py").exists()
+
+
+def parse_replicas(text: str) -> tuple[str, int]:
+    """`order=2` → (`order`, 2). Raises `Trouble` saying what is wrong."""
+    match = _REPLICAS.fullmatch(text)
+    if match is None:
+        raise Trouble(f"`{text}` is not SERVICE=N, such as order=2")
+    name, count = match[1], int(match[2])
+    part = topology.BY_NAME.get(name)
+    if part is None or not part.is_scalable:
+        names = ", ".join(service.name for service in topology.SERVICES)
+        raise Trouble(f"`{name}` cannot be scaled; services are {names}")
+    if not 1 <= count <= ports.REPLICAS_MAX:
+        raise Trouble(f"{name} may have 1 to {ports.REPLICAS_MAX} replicas here, not {count}")
+    return name, count
