@@ -227,30 +227,35 @@ class NatsBus:
         self._client = client
         self._stream = client.jetstream(timeout=PUBLISH_TIMEOUT_S)
         self._replicas = replicas
+        self._connecting: asyncio.Task[None] | None = None
+        self._listening: list[tuple[str, Callable[[bytes], Awaitable[None]]]] = []
 
     @classmethod
     async def connect(cls, url: str, name: str, *, replicas: int = 1) -> NatsBus:
-        """Start connecting; a broker that is away is waited for in the background."""
-        client = Client()
+        """Connect; a broker that is away is waited for in the background, so that what needs none can start."""
+        made = cls(Client(), replicas)
+        made._connecting = asyncio.create_task(made._connect(url, name), name="nats-connect")
+        await asyncio.wait([made._connecting], timeout=CONNECT_TIMEOUT_S)
+        return made
 
+    async def _connect(self, url: str, name: str) -> None:
         async def on_error(error: Exception) -> None:
             LOG.warning("nats: %s", error)
 
-        with contextlib.suppress(nats.errors.NoServersError, OSError, TimeoutError):
-            await client.connect(
-                servers=url.split(","),
-                name=name,
-                error_cb=on_error,
-                allow_reconnect=True,
-                max_reconnect_attempts=-1,
-                reconnect_time_wait=RECONNECT_WAIT_S,
-                connect_timeout=CONNECT_TIMEOUT_S,
-                pending_size=PENDING_BYTES_MAX,
-                ping_interval=5,
-                max_outstanding_pings=2,
-                verbose=False,
-            )
-        return cls(client, replicas)
+        await self._client.connect(
+            servers=url.split(","),
+            name=name,
+            error_cb=on_error,
+            allow_reconnect=True,
+            max_reconnect_attempts=-1,
+            reconnect_time_wait=RECONNECT_WAIT_S,
+            connect_timeout=CONNECT_TIMEOUT_S,
+            pending_size=PENDING_BYTES_MAX,
+            ping_interval=5,
+            max_outstanding_pings=2,
+        )
+        for subject, heard in self._listening:
+            await self._subscribe_to(subject, heard)
 
     @property
     def connected(self) -> bool:
@@ -314,6 +319,11 @@ class NatsBus:
                 await self._client.publish(BROADCAST_PREFIX + topic, body)
 
     async def listen(self, subject: str, heard: Callable[[bytes], Awaitable[None]]) -> None:
+        self._listening.append((subject, heard))
+        if self.connected:
+            await self._subscribe_to(subject, heard)
+
+    async def _subscribe_to(self, subject: str, heard: Callable[[bytes], Awaitable[None]]) -> None:
         async def on_message(message: Msg) -> None:
             try:
                 await heard(message.data)
@@ -323,6 +333,8 @@ class NatsBus:
         await self._client.subscribe(subject, cb=on_message)
 
     async def close(self) -> None:
+        if self._connecting is not None:
+            self._connecting.cancel()
         with contextlib.suppress(nats.errors.Error, TimeoutError, asyncio.CancelledError):
             await self._client.close()
 

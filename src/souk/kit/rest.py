@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any, Protocol, TypeVar
 
@@ -110,7 +109,7 @@ class Client:
             if not 200 <= answer.status < 300:
                 raise errors.Unavailable(f"{service} answered {answer.status}")
             return msgspec.json.decode(content, type=answer_type)
-        except (aiohttp.ClientError, TimeoutError, asyncio.TimeoutError) as error:
+        except (aiohttp.ClientError, TimeoutError) as error:
             raise errors.Unavailable(f"{service} does not answer: {type(error).__name__}") from error
         except msgspec.DecodeError as error:
             raise errors.Unavailable(f"{service} answered something else: {error}") from error

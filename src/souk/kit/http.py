@@ -1,0 +1,375 @@
+"""Routes, request bodies and answers. Litestar does the routing; bodies are read strictly by msgspec."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import logging
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, Generic, TypeVar, cast, get_type_hints
+
+import msgspec
+from litestar import Litestar, Request, Response
+from litestar.connection import ASGIConnection
+from litestar.datastructures import State
+from litestar.dto import AbstractDTO
+from litestar.exceptions import (
+    ClientException,
+    HTTPException,
+    MethodNotAllowedException,
+    NotFoundException,
+    ValidationException,
+)
+from litestar.handlers import HTTPRouteHandler
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import JSONBody, Parameter
+from litestar.types import ControllerRouterHandler
+
+from souk.kit import auth, errors, idempotency, problems
+
+LOG = logging.getLogger(__name__)
+
+BODY_BYTES_MAX = 1024 * 1024
+UPLOAD_BYTES_MAX = 20 * 1024 * 1024
+PAGE_MAX = 100
+PAGE_DEFAULT = 24
+CURSOR_LENGTH_MAX = 512
+WAIT_MAX_S = 30.0
+_KEY = re.compile(r"^[\x21-\x7e]{1,255}$")
+_WAIT = re.compile(r"(?:^|[,;]\s*)wait\s*=\s*\"?(\d{1,4})\"?(?:\s*[,;]|\s*$)")
+_JSON = ("application/json", "application/merge-patch+json")
+
+Handler = TypeVar("Handler", bound=Callable[..., Any])
+Query = Parameter
+"""Bounds of a query parameter: `limit: Annotated[int, http.Query(ge=1, le=100)] = 24`."""
+
+__all__ = ["Body", "Problem", "Query", "Request", "Response", "View", "delete", "get", "patch", "post", "put"]
+Problem = problems.Problem
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The shape of a request body: unknown members are refused, types are not bent."""
+
+
+class View(msgspec.Struct, kw_only=True):
+    """The shape of an answer."""
+
+
+T = TypeVar("T")
+
+
+class _Strict(AbstractDTO[T], Generic[T]):
+    """Decodes a JSON body into exactly the handler's `data` type, or says where it is wrong."""
+
+    _decoders: ClassVar[dict[str, msgspec.json.Decoder[Any]]] = {}
+
+    @classmethod
+    def create_for_field_definition(cls, field_definition: Any, handler_id: str, backend_cls: Any = None) -> None:  # noqa: ARG003 - Litestar's signature
+        cls._decoders[handler_id] = msgspec.json.Decoder(field_definition.annotation)
+
+    def decode_bytes(self, value: bytes) -> Any:
+        content_type = self.asgi_connection.headers.get("content-type", _JSON[0]).partition(";")[0].strip().lower()
+        if content_type not in _JSON:
+            raise errors.UnsupportedMedia(f"send {_JSON[0]}")
+        try:
+            return self._decoders[self.asgi_connection.route_handler.handler_id].decode(value)
+        except msgspec.ValidationError as error:
+            raise problems.from_validation(error) from None
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise errors.Malformed(f"the body is not JSON: {error}") from None
+
+    def decode_builtins(self, value: Any) -> Any:  # noqa: ARG002 - as above
+        raise errors.UnsupportedMedia(f"send {_JSON[0]}")
+
+    def data_to_encodable_type(self, data: Any) -> Any:
+        return data
+
+    @classmethod
+    def create_openapi_schema(cls, field_definition: Any, handler_id: str, schema_creator: Any) -> Any:  # noqa: ARG003 - Litestar's signature
+        return schema_creator.for_field_definition(field_definition)
+
+    @classmethod
+    def is_supported_model_type_field(cls, field_definition: Any) -> bool:  # noqa: ARG003 - it takes every type
+        return True
+
+    @classmethod
+    def generate_field_definitions(cls, model_type: Any) -> Any:  # noqa: ARG003 - nothing is transferred field by field
+        return iter(())
+
+    @classmethod
+    def detect_nested_field(cls, field_definition: Any) -> bool:  # noqa: ARG003 - as above
+        return False
+
+
+def route(
+    method: str,
+    path: str,
+    *,
+    status: int = 200,
+    scope: str | None = None,
+    access: str | None = None,
+    refusals: Sequence[type[errors.Refusal]] = (),
+    tags: Sequence[str] = (),
+    idempotent: str = "no",
+    internal: bool = False,
+    body_limit: int = BODY_BYTES_MAX,
+    media: str = "json",
+    **options: Any,
+) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
+    """Make a function answer `method path`.
+
+    `access`: `public` (tokens are not looked at), `optional` (looked at when there), `required`; `scope` implies
+    `required`, `internal` asks for a service token instead. `idempotent`: `no`, `accepted`, `required`. `media` other
+    than `json` leaves the body to the handler. Checks come in this order: sign-in, scope, key, body.
+    """
+    who = access or ("required" if scope else "public")
+    takes = {
+        "scope": scope,
+        "access": "internal" if internal else who,
+        "idempotent": idempotent,
+        "refusals": tuple(refusals),
+    }
+    known = {400, 404, 429, 503, *(problems.status_of(each) for each in refusals)}
+    if internal or who != "public":
+        known.add(401)
+    if scope:
+        known.add(403)
+    if method in {"POST", "PUT", "PATCH"}:
+        known |= {413, 415, 422}
+    known.add(422)
+    responses = {
+        code: ResponseSpec(
+            Problem, description=_about(code, refusals), media_type=problems.MEDIA_TYPE, generate_examples=False
+        )
+        for code in sorted(known)
+    }
+
+    def make(function: Callable[..., Any]) -> HTTPRouteHandler:
+        hints = get_type_hints(function, include_extras=True)
+        strict = media == "json" and "data" in hints
+        if strict:
+            hints["data"] = cast("Any", JSONBody)[hints["data"]]
+        function.__annotations__ = hints
+        return HTTPRouteHandler(
+            path,
+            http_method=method,  # type: ignore[arg-type]  # Litestar wants the literal
+            status_code=status,
+            guards=[_guard],
+            dto=_Strict[Any] if strict else None,
+            return_dto=None,
+            responses={**responses, **options.pop("responses", {})},
+            tags=list(tags),
+            operation_id=_operation_id(function.__name__),
+            description=(function.__doc__ or "").strip() or None,
+            request_max_body_size=body_limit,
+            include_in_schema=not internal,
+            raises=[],
+            souk=takes,
+            **options,
+        )(function)
+
+    return make
+
+
+def get(path: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
+    """`GET`; options as in `route`."""
+    return route("GET", path, **options)
+
+
+def post(path: str, *, status: int = 201, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
+    """`POST`, 201 and an `Idempotency-Key` accepted unless said otherwise; options as in `route`."""
+    options.setdefault("idempotent", "accepted")
+    return route("POST", path, status=status, **options)
+
+
+def put(path: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
+    """`PUT`; options as in `route`."""
+    return route("PUT", path, **options)
+
+
+def patch(path: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
+    """`PATCH`; options as in `route`."""
+    return route("PATCH", path, **options)
+
+
+def delete(path: str, *, status: int = 204, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
+    """`DELETE`, 204 unless said otherwise; options as in `route`."""
+    return route("DELETE", path, status=status, **options)
+
+
+async def _guard(connection: ASGIConnection[Any, Any, Any, Any], handler: Any) -> None:
+    takes = handler.opt["souk"]
+    access, who = takes["access"], None
+    if access != "public":
+        who = await _authenticate(connection, access)
+    connection.scope["souk_principal"] = who  # type: ignore[typeddict-unknown-key]  # ours
+    if takes["scope"] is not None and (who is None or not who.has(takes["scope"])):
+        raise errors.Forbidden(f"this needs the scope {takes['scope']}")
+    if takes["idempotent"] != "no":
+        connection.scope["souk_key"] = _key_value(connection, who, is_required=takes["idempotent"] == "required")  # type: ignore[typeddict-unknown-key]  # ours
+
+
+async def _authenticate(connection: ASGIConnection[Any, Any, Any, Any], access: str) -> auth.Principal | None:
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    verifier: auth.Verifier = connection.app.state["verifier"]
+    if access == "internal":
+        return verifier.service(token)
+    if not scheme:
+        if access == "required":
+            raise errors.Unauthenticated("sign in first")
+        return None
+    if scheme.lower() != "bearer" or not token:
+        raise errors.Unauthenticated("send a bearer token")
+    return await verifier.principal(token.strip())
+
+
+def _key_value(
+    connection: ASGIConnection[Any, Any, Any, Any], who: auth.Principal | None, *, is_required: bool
+) -> str | None:
+    value = connection.headers.get("idempotency-key")
+    if value is None:
+        if is_required:
+            raise idempotency.KeyRequired("send an Idempotency-Key, the same when you try again")
+        return None
+    if not _KEY.match(value):
+        raise errors.Malformed("an Idempotency-Key is 1 to 255 visible ASCII characters")
+    if who is None and len(value) < idempotency.GUEST_KEY_LENGTH_MIN:
+        raise errors.Malformed(f"a guest's Idempotency-Key has at least {idempotency.GUEST_KEY_LENGTH_MIN} characters")
+    return value
+
+
+async def idempotency_key(request: Request[Any, Any, Any]) -> idempotency.Key | None:
+    """The key of this request for `GroupCommit`, None when the header is absent."""
+    value: str | None = request.scope.get("souk_key")  # type: ignore[assignment]  # ours
+    if value is None:
+        return None
+    who = principal(request)
+    scope = who.user_id if who is not None else "guest"
+    return idempotency.key(scope, value, request.method, request.url.path, await request.body())
+
+
+def principal(request: Request[Any, Any, Any]) -> auth.Principal | None:
+    """Who is calling, None for a guest (always None where access is `public`)."""
+    who: auth.Principal | None = request.scope.get("souk_principal")  # type: ignore[assignment]  # ours
+    return who
+
+
+def signed_in(request: Request[Any, Any, Any]) -> auth.Principal:
+    """Who is calling, where access is `required`."""
+    who = principal(request)
+    if who is None:
+        raise errors.Unauthenticated("sign in first")
+    return who
+
+
+def deps(request: Request[Any, Any, Any]) -> Any:
+    """What `app.py` put together for the routes of this service."""
+    return request.app.state["deps"]
+
+
+def json(
+    view: Any, *, status: int | None = None, etag: str | None = None, replayed: bool = False, **headers: str
+) -> Response[Any]:
+    """An answer with the headers that belong to it; underscores in `headers` become dashes."""
+    extra = {name.replace("_", "-"): value for name, value in headers.items()}
+    if etag is not None:
+        extra["etag"] = etag
+    if replayed:
+        extra["idempotent-replayed"] = "true"
+    return Response(view, status_code=status, headers=extra)
+
+
+def etag(version: int) -> str:
+    """A strong entity tag for a versioned resource."""
+    return f'"{version}"'
+
+
+def if_match(request: Request[Any, Any, Any]) -> int | None:
+    """The version that `If-Match` asks for; None when it is absent or `*`. A weak prefix is ignored.
+
+    Raises `VersionMismatch` when it names no version that could ever match.
+    """
+    value = request.headers.get("if-match", "*").strip()
+    if value == "*":
+        return None
+    tag = value.removeprefix("W/").strip('"')
+    if not tag.isascii() or not tag.isdigit() or len(tag) > 15:
+        raise errors.VersionMismatch("If-Match names no version of this resource")
+    return int(tag)
+
+
+def prefer_wait_s(request: Request[Any, Any, Any]) -> float | None:
+    """Seconds of `Prefer: wait=N` (RFC 7240), at most 30; None when it is absent."""
+    match = _WAIT.search(request.headers.get("prefer", ""))
+    return min(float(match[1]), WAIT_MAX_S) if match else None
+
+
+def encode_cursor(position: Sequence[Any]) -> str:
+    """Where a page ended, as text that clients hand back unread."""
+    return base64.urlsafe_b64encode(msgspec.msgpack.encode(position)).rstrip(b"=").decode()
+
+
+def decode_cursor(cursor: str) -> list[Any]:
+    """Where the next page begins. Raises `Invalid` for anything that `encode_cursor` did not make."""
+    if len(cursor) <= CURSOR_LENGTH_MAX:
+        with contextlib.suppress(ValueError, msgspec.DecodeError):
+            raw = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
+            return msgspec.msgpack.decode(raw, type=list[Any])
+    raise errors.Invalid.at("/query/cursor", "this cursor was not handed out here")
+
+
+def build(routes: Sequence[ControllerRouterHandler], state: dict[str, Any]) -> Litestar:
+    """The router of a service."""
+    return Litestar(
+        route_handlers=list(routes),
+        state=State(state),
+        openapi_config=None,
+        exception_handlers={Exception: _refuse},
+        request_max_body_size=BODY_BYTES_MAX,
+        logging_config=None,
+        debug=False,
+    )
+
+
+def _refuse(request: Request[Any, Any, Any], error: Any) -> Response[Any]:
+    refusal = _as_refusal(error)
+    if isinstance(refusal, problems.InternalError):
+        LOG.error("a request failed", exc_info=error, extra={"path": request.url.path})
+    status, headers, body = problems.render(refusal)
+    return Response(body, status_code=status, headers=headers, media_type=problems.MEDIA_TYPE)
+
+
+def _as_refusal(error: Exception) -> errors.Refusal:
+    match error:
+        case errors.Refusal():
+            return error
+        case ValidationException():
+            extra = error.extra if isinstance(error.extra, list) else []
+            wrong = [
+                {"pointer": f"/{each.get('source', 'query')}/{each.get('key', '')}", "detail": each.get("message", "")}
+                for each in extra
+                if isinstance(each, dict)
+            ]
+            return errors.Invalid("a parameter is wrong", errors=wrong or [{"pointer": "/", "detail": error.detail}])
+        case NotFoundException():
+            return errors.NotFound("there is nothing at this address")
+        case MethodNotAllowedException():
+            return problems.MethodNotAllowed("this address does not take that method")
+        case HTTPException(status_code=413):
+            return errors.TooLarge("the body is larger than this address takes")
+        case HTTPException(status_code=415):
+            return errors.UnsupportedMedia(error.detail)
+        case ClientException():
+            return errors.Malformed(error.detail)
+        case _:
+            return problems.InternalError("the failure was logged under this trace id")
+
+
+def _operation_id(name: str) -> str:
+    return name
+
+
+def _about(code: int, refusals: Sequence[type[errors.Refusal]]) -> str:
+    slugs = [each.slug for each in refusals if problems.status_of(each) == code]
+    return " · ".join(slugs) if slugs else "A problem document"

@@ -1,0 +1,364 @@
+"""What a service process is made of, how it starts, and how it goes without leaving anything half done."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from datetime import datetime
+from typing import Any, Generic, TypeVar, cast
+
+import msgspec
+import uvloop
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server.embed import Server
+from litestar.types import ControllerRouterHandler
+from pymongo.errors import PyMongoError
+
+from souk.kit import (
+    auth,
+    bus,
+    cache,
+    clock,
+    consumer,
+    deadletters,
+    deferred,
+    gate,
+    group_commit,
+    health,
+    http,
+    idempotency,
+    inbox,
+    log,
+    metrics,
+    mongo,
+    outbox,
+    rest,
+    settings,
+    tx,
+)
+
+LOG = logging.getLogger(__name__)
+
+LISTEN_BACKLOG = 1_024
+DRAIN_NOTICE_S = 0.3
+"""Between turning not ready and the last accepted request."""
+DRAIN_LIMIT_S = 20.0
+DEFERRED_PERIOD_S = 1.0
+PENDING_PERIOD_S = 5.0
+BROKER_CHECK_PERIOD_S = 2.0
+CONNECT_PATIENCE_S = 30.0
+
+INDEXES = {
+    **outbox.INDEXES,
+    **inbox.INDEXES,
+    **idempotency.INDEXES,
+    **deferred.INDEXES,
+    **deadletters.INDEXES,
+}
+
+S = TypeVar("S", bound=settings.Service)
+C = TypeVar("C")
+R = TypeVar("R")
+F = TypeVar("F")
+
+
+class Runtime(Generic[S]):
+    """Everything a service stands on; `app.py` puts the service together on it, and nobody else sees it."""
+
+    def __init__(
+        self,
+        name: str,
+        config: S,
+        db: mongo.Database,
+        messages: bus.Bus,
+        calls: rest.Rest,
+        shared: cache.Shared | None,
+        verifier: auth.Verifier,
+    ) -> None:
+        self.name = name
+        self.settings = config
+        self.bus = messages
+        self.outbox = outbox.Outbox(db, messages, name)
+        self.db = tx.Announcing(db, self.outbox)
+        self.rest = calls
+        self.cache = shared
+        self.verifier = verifier
+        self.state: dict[str, Any] = {"verifier": verifier}
+        self.consumers: list[consumer.Consumer] = []
+        self.groups: list[group_commit.GroupCommit[Any, Any]] = []
+        self.answers = cache.Bytes(name, shared)
+        self.policy: gate.CachePolicy | None = None
+        self._background: list[tuple[str, Callable[[], Coroutine[Any, Any, None]]]] = []
+        self._heard: list[tuple[str, Callable[[bytes], Awaitable[None]]]] = []
+        self._ready_checks: list[Callable[[], str | None]] = []
+
+    def consume(
+        self, event: type[F], handler: Callable[[tx.Tx, Sequence[consumer.Received[F]]], Awaitable[Any]]
+    ) -> None:
+        """Have every event of this type take its effect once, in batches, by one of the service's replicas."""
+        self.consumers.append(consumer.Consumer(self.db, self.bus, self.name, event, handler))  # type: ignore[arg-type]  # a contract class is a Fact
+
+    def group_commit(
+        self, action: group_commit.Action[C, R], *, resource_id: Callable[[R], str]
+    ) -> group_commit.GroupCommit[C, R]:
+        """An action for HTTP writes; `resource_id` names what an idempotency key leads to."""
+        group = group_commit.GroupCommit(self.db, action, resource_id)
+        self.groups.append(group)
+        return group
+
+    def background(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Run `work()` as long as the process lives. A background task that ends or fails ends the process."""
+        self._background.append((name, work))
+
+    def ready_when(self, check: Callable[[], str | None]) -> None:
+        """Be ready only while `check()` answers None (otherwise: what is missing, in a few words)."""
+        self._ready_checks.append(check)
+
+    def on_broadcast(self, topic: str, heard: Callable[[bytes], Awaitable[None]]) -> None:
+        """Hear every shout on `topic`, in every process; shouts may be lost."""
+        self._heard.append((bus.BROADCAST_PREFIX + topic, heard))
+
+    async def broadcast(self, topic: str, body: bytes) -> None:
+        """Shout to every process that listens to `topic` now."""
+        await self.bus.broadcast(topic, body)
+
+    def hear(self, event: type[F], heard: Callable[[F], Awaitable[None]]) -> None:
+        """Hear events of this type in every process of the service; they may be lost: read what matters as well."""
+        decoder = msgspec.json.Decoder(list[_Heard])
+        data = msgspec.json.Decoder(event)
+
+        async def on_message(body: bytes) -> None:
+            for envelope in decoder.decode(body):
+                await heard(data.decode(envelope.data))
+
+        self._heard.append((str(event.type), on_message))  # type: ignore[attr-defined]  # a contract class is a Fact
+
+    def cache_responses(
+        self, prefixes: Sequence[str], *, sees_more: Callable[[auth.Principal], bool], max_age_s: int = 1
+    ) -> None:
+        """Keep encoded answers to GETs under `prefixes`, for everybody but those who see more than the public."""
+        self.policy = gate.CachePolicy(self.answers, prefixes, sees_more, max_age_s)
+        self.on_broadcast(f"cache.{self.name}", self._on_generation)
+
+    async def invalidate(self) -> None:
+        """Forget kept answers, here and in all replicas: something that they show has changed."""
+        generation = await self.answers.begin_generation()
+        await self.bus.broadcast(f"cache.{self.name}", str(generation).encode())
+
+    async def _on_generation(self, body: bytes) -> None:
+        self.answers.advance(int(body))
+
+    async def behind(self) -> bool:
+        """Whether messages wait for this service, or nobody can say: then is no time to send anything again."""
+        counts = [await each.pending() for each in self.consumers]
+        return any(count is None or count > 0 for count in counts)
+
+    def missing(self) -> str | None:
+        """What the process still waits for before it can be ready."""
+        return next((missing for check in self._ready_checks if (missing := check())), None)
+
+    def tasks(self) -> list[tuple[str, Callable[[], Coroutine[Any, Any, None]]]]:
+        """Everything that runs beside the HTTP server, consumers apart."""
+        return [
+            ("outbox-relay", self.outbox.relay),
+            ("outbox-sweep", self.outbox.sweep),
+            ("deferred", self._try_deferred),
+            ("consumer-lag", self._measure_lag),
+            ("broker-watch", self._watch_broker),
+            ("tokens", self.verifier.follow),
+            *self._background,
+        ]
+
+    async def start_listening(self) -> None:
+        """Hear shouts; a broker that is away is listened to once it is back."""
+        await self.answers.start()
+        for subject, heard in [*self._heard, (auth.REVOKED_SUBJECT, self.verifier.heard)]:
+            await self.bus.listen(subject, heard)
+
+    async def _try_deferred(self) -> None:
+        while True:
+            for each in self.consumers:
+                try:
+                    await each.try_again()
+                except PyMongoError as error:
+                    LOG.warning("deferred events wait", extra={"error": str(error)})
+            await asyncio.sleep(DEFERRED_PERIOD_S)
+
+    async def _measure_lag(self) -> None:
+        while True:
+            await asyncio.sleep(PENDING_PERIOD_S)
+            for each in self.consumers:
+                await each.pending()
+                metrics.DEGRADED.labels(f"consumer {each.name}").set(1 if each.stopped else 0)
+
+    async def _watch_broker(self) -> None:
+        """Keep the service's own stream, and notice a broker that lost its disk: then publish the last day again."""
+        while True:
+            try:
+                created = await self.bus.ensure_stream(self.name)
+                if await self._is_new_stream(created):
+                    LOG.warning("the broker lost the stream: publishing the last 24 h again")
+                    count = await self.outbox.republish(clock.now() - outbox.REPUBLISH_WINDOW)
+                    LOG.warning("published again", extra={"events": count})
+                    await self.db["bus_streams"].update_one({"_id": self.name}, {"$unset": {"owner": ""}})
+            except (bus.BusUnavailableError, PyMongoError) as error:
+                LOG.info("the broker cannot be watched", extra={"error": str(error)})
+            await asyncio.sleep(BROKER_CHECK_PERIOD_S)
+
+    async def _is_new_stream(self, created: datetime) -> bool:
+        """Whether this process is the one to publish again: it claims the work, and takes over what a dead one left."""
+        created = created.replace(microsecond=created.microsecond // 1000 * 1000)
+        known = await self.db["bus_streams"].find_one({"_id": self.name})
+        if known is None:
+            await self.db["bus_streams"].update_one(
+                {"_id": self.name}, {"$setOnInsert": {"created": created}}, upsert=True
+            )
+            return False
+        now, mine = clock.now(), self.outbox.owner
+        if known["created"] == created:
+            owner = known.get("owner")
+            if owner is None or owner == mine:
+                return owner is not None
+            if await self.db["outbox_owners"].find_one({"_id": owner, "until": {"$gt": now}}):
+                return False
+        claimed = await self.db["bus_streams"].update_one(
+            {"_id": self.name, "created": known["created"], "owner": known.get("owner")},
+            {"$set": {"created": created, "owner": mine}},
+        )
+        return claimed.modified_count == 1
+
+
+class _Heard(msgspec.Struct):
+    data: msgspec.Raw
+
+
+Build = Callable[[Runtime[S]], Awaitable[Sequence[ControllerRouterHandler]]]
+
+
+def run(name: str, config_type: type[S], build: Build[S]) -> None:
+    """Be the process of service `name` until SIGTERM or SIGINT. Exits with one readable line when it cannot start."""
+    try:
+        config = settings.load(config_type)
+    except settings.SettingsError as error:
+        sys.exit(f"{name}: {error}")
+    log.configure(config.instance, config.log_level)
+    try:
+        uvloop.run(_live(name, config, build))
+    except mongo.MongoUnusableError as error:
+        sys.exit(f"{name}: {error}")
+
+
+async def _live(name: str, config: S, build: Build[S]) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    db = await _connect(config.mongodb_url, f"souk_{name}")
+    await mongo.ensure_indexes(db, INDEXES)
+    messages = await bus.NatsBus.connect(config.nats_url, config.instance)
+    calls = rest.Client(config.internal_url, name)
+    verifier = auth.Verifier(
+        config.secret,
+        lambda: calls.get(auth.USER_SERVICE, "/.well-known/jwks.json", type=auth.KeySet),
+        lambda: calls.get(auth.USER_SERVICE, "/internal/revocations", type=auth.Revocations),
+    )
+    calls.use(verifier)
+    shared = cache.Shared(config.valkey_url)
+    runtime = Runtime(name, config, db, messages, calls, shared, verifier)
+    routes = await build(runtime)
+    checks = health.Health(runtime)
+    front = gate.Gate(cast("gate.App", http.build([*routes, *checks.routes()], runtime.state)), verifier)
+    front.policy = runtime.policy
+    await runtime.start_listening()
+    failed: list[str] = []
+    tasks = [_watched(task_name, work, stop, failed) for task_name, work in runtime.tasks()]
+    listeners = [(each, _watched(each.name, each.run, stop, failed)) for each in runtime.consumers]
+    server = Server(
+        front,
+        address=config.host,
+        port=config.port,
+        interface=Interfaces.ASGINL,
+        backlog=LISTEN_BACKLOG,
+        websockets=False,
+        log_enabled=False,
+        log_level=LogLevels.warning,
+    )
+    serving = asyncio.create_task(server.serve(), name="http")
+    serving.add_done_callback(lambda _: stop.set())
+    LOG.info("started", extra={"port": config.port})
+    await stop.wait()
+    await _drain(runtime, front, checks, listeners, server, serving)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    await calls.close()
+    await messages.close()
+    await shared.close()
+    await db.close()
+    if failed:
+        sys.exit(f"{name}: {failed[0]}")
+
+
+async def _connect(url: str, name: str) -> mongo.Database:
+    """Connect, and wait a while for a database that is just starting."""
+    limit = clock.monotonic() + CONNECT_PATIENCE_S
+    while True:
+        try:
+            return await mongo.connect(url, name)
+        except mongo.MongoUnusableError:
+            if clock.monotonic() > limit:
+                raise
+            await asyncio.sleep(0.5)
+
+
+async def _drain(
+    runtime: Runtime[Any],
+    front: gate.Gate,
+    checks: health.Health,
+    listeners: Sequence[tuple[consumer.Consumer, asyncio.Task[None]]],
+    server: Server,
+    serving: asyncio.Task[None],
+) -> None:
+    """Not ready → finish the batches and requests in hand → publish what they announced."""
+    LOG.info("draining")
+    front.draining = checks.draining = True
+    limit = clock.monotonic() + DRAIN_LIMIT_S
+    await asyncio.sleep(DRAIN_NOTICE_S)
+    for each, task in listeners:
+        try:
+            await asyncio.wait_for(each.idle.wait(), max(0.1, limit - clock.monotonic()))
+        except TimeoutError:
+            LOG.warning("%s was cut off in the middle of a batch, which will come again", each.name)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await each.close()
+    while front.in_flight and clock.monotonic() < limit:  # noqa: ASYNC110 - counted by the gate, once a process
+        await asyncio.sleep(0.02)
+    for group in runtime.groups:
+        await group.drained()
+    await runtime.outbox.drained(max(0.1, limit - clock.monotonic()))
+    if not serving.done():
+        server.stop()  # type: ignore[no-untyped-call]  # granian leaves it untyped
+        await asyncio.gather(serving, return_exceptions=True)
+
+
+def _watched(
+    name: str, work: Callable[[], Coroutine[Any, Any, None]], stop: asyncio.Event, failed: list[str]
+) -> asyncio.Task[None]:
+    """A task whose end ends the process: nothing dies unseen."""
+
+    def ended(task: asyncio.Task[None]) -> None:
+        if task.cancelled():
+            return
+        error = task.exception()
+        LOG.critical("background task %s ended", name, exc_info=error)
+        failed.append(f"background task {name} ended: {error!r}")
+        stop.set()
+
+    task = asyncio.create_task(work(), name=name)
+    task.add_done_callback(ended)
+    return task

@@ -1,0 +1,27 @@
+"""What tests stand on: a real MongoDB, a broker in memory that keeps its promises and no others, a clock to turn.
+
+Fixtures (`mongodb_url`, `db`) are registered by `tests/conftest.py`; everything else is called.
+"""
+
+from souk.kit.testing.broker import MemoryBus
+from souk.kit.testing.database import announced, database, free_port, mongod, mongod_binary, received, run
+from souk.kit.testing.neighbours import FakeRest
+from souk.kit.testing.running import Running, key, running
+from souk.kit.testing.time import FrozenClock, frozen_clock
+
+__all__ = [
+    "FakeRest",
+    "FrozenClock",
+    "MemoryBus",
+    "Running",
+    "announced",
+    "database",
+    "free_port",
+    "frozen_clock",
+    "key",
+    "mongod",
+    "mongod_binary",
+    "received",
+    "run",
+    "running",
+]
