@@ -22,6 +22,7 @@ from souk.order.model.order import (
     Progress,
     Settling,
     Step,
+    Viewer,
     payment_id,
 )
 from souk.order.model.price_list import PriceList, ProductList, Variant, missing
@@ -52,12 +53,14 @@ from souk.order.model.refusals import (
     CartAlreadyOrdered,
     CartEmpty,
     ExceedsOrdered,
+    NotForSale,
     OutOfStock,
     PriceChanged,
     ShippingMethodExists,
     TransitionNotAllowed,
 )
 from souk.order.model.states import ERASED, FINAL, OPEN, SOLD, TRANSITIONS, Act, By, Reason, Status
+from souk.order.model.watch import PLACED as PLACED_PATIENCE
 from souk.order.model.watch import Standstill, Standstills, Watch, begin, is_expired, look_again
 
 __all__ = [
@@ -67,6 +70,7 @@ __all__ = [
     "LIFETIME",
     "LINES_MAX",
     "OPEN",
+    "PLACED_PATIENCE",
     "QUANTITY_MAX",
     "SHIPPING_METHODS_MAX",
     "SOLD",
@@ -86,6 +90,7 @@ __all__ = [
     "FulfillmentStatus",
     "LineItem",
     "NextAction",
+    "NotForSale",
     "Offer",
     "Order",
     "OutOfStock",
@@ -112,6 +117,7 @@ __all__ = [
     "Totals",
     "TransitionNotAllowed",
     "Variant",
+    "Viewer",
     "Wanted",
     "Watch",
     "begin",

@@ -100,6 +100,14 @@ class Fulfillment(msgspec.Struct, kw_only=True):
     delivered_at: datetime | None = None
 
 
+class Viewer(msgspec.Struct, frozen=True, kw_only=True):
+    """Who wants to see or change an order: staff, a customer, or a guest who showed the order's token."""
+
+    user_id: str | None = None
+    is_staff: bool = False
+    has_token: bool = False
+
+
 class Progress(msgspec.Struct, kw_only=True, omit_defaults=True):
     """What the saga has to know of an order to take its next step; an `Order` is one too.
 
@@ -131,6 +139,14 @@ class Progress(msgspec.Struct, kw_only=True, omit_defaults=True):
     def is_forgettable(self) -> bool:
         """Nobody needs to know any more who bought, and the buyer asked to be forgotten."""
         return self.erase and self.status in FINAL and self.watch is None
+
+    def is_open_to(self, viewer: Viewer) -> bool:
+        """Whether somebody may see this order at all. A token opens only what a guest ordered."""
+        if viewer.is_staff:
+            return True
+        if self.user_id is None:
+            return viewer.has_token
+        return viewer.user_id == self.user_id
 
     def may(self, act: Act) -> bool:
         return act in TRANSITIONS[self.status]

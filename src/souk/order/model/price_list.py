@@ -28,12 +28,13 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ProductList(msgspec.Struct, frozen=True, kw_only=True):
-    """All variants of a product at one version; `is_sold` says whether they are for sale."""
+    """Variants of a product at one version: all of them when it `is_whole`; `is_sold` says whether they are for sale."""
 
     product_id: str
     version: int
     variants: tuple[Variant, ...]
     is_sold: bool = True
+    is_whole: bool = True
 
 
 class PriceList:
@@ -46,23 +47,30 @@ class PriceList:
         self.heads_changed: dict[str, PricedProduct] = {}
 
     def take(self, known: ProductList, now: datetime) -> bool:
-        """A product as a whole. False when a newer list is known already."""
+        """What a product's variants are. False when a newer list is known already."""
         head = self.heads.get(known.product_id)
         if head is not None and known.version < head.version:
             return False
-        named = {variant.sku: variant for variant in known.variants}
-        for offer in [each for each in self.offers.values() if each.product_id == known.product_id]:
-            if offer.id not in named and (offer.is_sold or offer.version < known.version):
-                self._change(msgspec.structs.replace(offer, is_sold=False, version=known.version))
         for variant in known.variants:
             self._offer(variant, known)
-        if head is None or head.version != known.version or head.is_sold != known.is_sold:
-            head = PricedProduct(id=known.product_id, version=known.version, is_sold=known.is_sold, at=now)
-            self.heads[head.id] = self.heads_changed[head.id] = head
+        if known.is_whole:
+            self._leave_out(known)
+            if head is None or head.version != known.version or head.is_sold != known.is_sold:
+                head = PricedProduct(id=known.product_id, version=known.version, is_sold=known.is_sold, at=now)
+                self.heads[head.id] = self.heads_changed[head.id] = head
         return True
+
+    def _leave_out(self, known: ProductList) -> None:
+        """What a whole list does not name is no longer sold."""
+        named = {variant.sku for variant in known.variants}
+        for offer in list(self.offers.values()):
+            if offer.product_id == known.product_id and offer.id not in named and offer.is_sold:
+                self._change(msgspec.structs.replace(offer, is_sold=False, version=known.version))
 
     def _offer(self, variant: Variant, known: ProductList) -> None:
         before = self.offers.get(variant.sku)
+        if before is not None and before.product_id == known.product_id and before.version > known.version:
+            return
         price, price_version = variant.price, known.version
         if before is not None and before.product_id == known.product_id and before.price_version > known.version:
             price, price_version = before.price or variant.price, before.price_version

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from souk.kit import errors
+
+
+class NotForSale(errors.Invalid):
+    """Some SKU is unknown, unpublished, or not sold in this currency. `skus` are those, for whoever can look further."""
+
+    def __init__(self, pointers: Sequence[tuple[str, str]]) -> None:
+        """`pointers` are JSON pointers and the SKUs they lead to."""
+        super().__init__(
+            "not everything in it is for sale",
+            errors=[{"pointer": pointer, "detail": f"{sku} is not for sale"} for pointer, sku in pointers],
+        )
+        self.skus = [sku for _, sku in pointers]
 
 
 class PriceChanged(errors.Conflict):

@@ -1,0 +1,61 @@
+"""What every step of the saga has in common: how an end is told, and how steps are saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from souk import contracts
+from souk.kit import tx
+from souk.order import model, store
+from souk.order.actions.afterwards import Afterwards
+
+ACTION_REQUIRED = "action_required"
+"""What waiters are told when an order stays where it is, but its customer has to act."""
+
+
+def tell_cancelled(tx: tx.Tx, order: model.Progress, *, was_confirmed: bool, cause: str | None = None) -> None:
+    """Announce the end of an order; when it had been confirmed, as a question that stays watched."""
+    fact = contracts.order.OrderCancelled(
+        order_id=order.id,
+        number=order.number,
+        reason=order.reason or "",
+        email=order.email,
+        version=order.version,
+        was_confirmed=was_confirmed,
+        user_id=order.user_id,
+    )
+    order.end = tx.announce(fact, cause=cause)
+    order.ask(order.end)
+
+
+async def save(tx: tx.Tx, moved: Iterable[model.Progress], after: Afterwards) -> None:
+    """Store steps taken; carts of cancelled orders are free again; whoever waits is woken after the commit."""
+    orders = list(moved)
+    if not orders:
+        return
+    await store.save_progress(tx, orders)
+    await finish(tx, orders, after)
+
+
+async def finish(tx: tx.Tx, orders: Sequence[model.Progress], after: Afterwards) -> None:
+    """What has to happen beside the orders themselves once they moved."""
+    cancelled = {
+        order.cart_id: order.id for order in orders if order.cart_id and order.status is model.Status.CANCELLED
+    }
+    await store.free_carts(tx, cancelled)
+    await store.forget_buyers(tx, [order.id for order in orders if order.is_forgettable])
+    news = {order.id: _news(order) for order in orders}
+    tx.after_commit(lambda: after.wake(news))
+
+
+def _news(order: model.Progress) -> str:
+    if order.status is model.Status.AWAITING_PAYMENT and order.payment.next_action is not None:
+        return ACTION_REQUIRED
+    return order.status.value
+
+
+def tell_ends_again(tx: tx.Tx, ends: Iterable[str], after: Afterwards) -> None:
+    """Somebody answered after the end: tell them how it ended."""
+    event_ids = sorted(set(ends))
+    if event_ids:
+        tx.after_commit(lambda: after.resend(event_ids))
