@@ -43,7 +43,7 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
         return False
 
 
-class Thing(http.Body):
+class Thing(http.Body, frozen=True):
     name: str
     size: int
 
@@ -147,10 +147,7 @@ async def test_three_exits_and_answering_twice(mongodb_url: str) -> None:
         await toy.bus.subscribe("asker__toy_answered", "toy.answered.*")
         events = [Asked(name=name) for name in ("fine", "later", "never", "poison", "fine too")]
         answers = toy.bus.subscriptions["asker__toy_answered"].messages
-        event_ids = None
-        with pytest.raises(TimeoutError):  # the answers stay unread, that is not settled
-            event_ids = await toy.deliver(*events)
-        del event_ids
+        await toy.deliver(*events)
         assert sum(message.body.count(b'"id"') for message in answers) == 2
         db = toy.runtime.db
         assert {row["name"] async for row in db["heard"].find()} == {"fine", "later", "never", "fine too"}

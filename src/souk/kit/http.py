@@ -23,7 +23,7 @@ from litestar.exceptions import (
 )
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import JSONBody, Parameter
+from litestar.params import JSONBody, PathParameter, QueryParameter
 from litestar.types import ControllerRouterHandler
 
 from souk.kit import auth, errors, idempotency, problems
@@ -41,10 +41,12 @@ _WAIT = re.compile(r"(?:^|[,;]\s*)wait\s*=\s*\"?(\d{1,4})\"?(?:\s*[,;]|\s*$)")
 _JSON = ("application/json", "application/merge-patch+json")
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
-Query = Parameter
+Query = QueryParameter
 """Bounds of a query parameter: `limit: Annotated[int, http.Query(ge=1, le=100)] = 24`."""
+Path = PathParameter
+"""Bounds of a path parameter: `sku: Annotated[str, http.Path(max_length=64)]`."""
 
-__all__ = ["Body", "Problem", "Query", "Request", "Response", "View", "delete", "get", "patch", "post", "put"]
+__all__ = ["Body", "Path", "Problem", "Query", "Request", "Response", "View", "delete", "get", "patch", "post", "put"]
 Problem = problems.Problem
 
 

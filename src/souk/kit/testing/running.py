@@ -58,13 +58,16 @@ class Running:
         limit = clock.monotonic() + timeout_s
         while clock.monotonic() < limit:
             await asyncio.sleep(0.01)
-            waiting = any(subscription.messages for subscription in self.bus.subscriptions.values())
-            idle = all(each.idle.is_set() for each in self.runtime.consumers)
-            if idle and not waiting:
+            if self._is_settled():
                 await self.runtime.outbox.drained(1.0)
-                if not any(subscription.messages for subscription in self.bus.subscriptions.values()):
+                if self._is_settled():
                     return
         raise TimeoutError("the service did not settle")
+
+    def _is_settled(self) -> bool:
+        own = [self.bus.subscriptions.get(each.name) for each in self.runtime.consumers]
+        waiting = any(subscription.messages for subscription in own if subscription is not None)
+        return not waiting and all(each.idle.is_set() for each in self.runtime.consumers)
 
     def token(
         self, user_id: str = "usr_test", *, roles: Sequence[str] = (), session_id: str = "ses_test"
