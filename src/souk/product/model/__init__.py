@@ -16,7 +16,7 @@ from souk.product.model.changes import (
     remove_variant,
     unpublish,
 )
-from souk.product.model.media import Media
+from souk.product.model.media import Media, show
 from souk.product.model.product import (
     ATTRIBUTES_MAX,
     DESCRIPTION_LENGTH_MAX,
@@ -103,6 +103,7 @@ __all__ = [
     "popularity",
     "publish",
     "remove_variant",
+    "show",
     "slugify",
     "unpublish",
 ]

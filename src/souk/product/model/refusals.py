@@ -20,7 +20,7 @@ class DuplicateSku(errors.Conflict):
 
 
 class SlugTaken(errors.Conflict):
-    """Members: `slug_taken`."""
+    """Members: `slug`."""
 
     slug = "slug-taken"
     title = "This slug is in use"

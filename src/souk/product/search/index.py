@@ -78,5 +78,15 @@ def remove_abandoned() -> None:
     """Remove the folders of processes that ended without removing them."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}.*"):
         owner = folder.name.split(".")[1]
-        if owner.isdigit() and not Path(f"/proc/{owner}").exists():
+        if owner.isdigit() and not _is_alive(int(owner)):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)  # signal 0 asks and does nothing
+    except ProcessLookupError:
+        return False
+    except OSError:  # somebody else's
+        return True
+    return True

@@ -38,9 +38,8 @@ def sort_keys(product: Product) -> dict[str, int]:
     """The value of every field that `SORTS` names."""
     shown_ms = int((product.published_at or product.created_at).timestamp() * 1000)
     cheapest = product.cheapest
-    folded = (
-        _fold(product.title).encode()[: _TITLE_BYTES * len(TITLE_KEYS)].ljust(_TITLE_BYTES * len(TITLE_KEYS), b"\0")
-    )
+    length = _TITLE_BYTES * len(TITLE_KEYS)
+    folded = _fold(product.title).encode()[:length].ljust(length, b"\0")
     return {
         "rank": (product.popularity << _TIME_BITS) + shown_ms,
         "price": cheapest.price.amount if cheapest is not None else 0,

@@ -21,14 +21,23 @@ async def tree(db: mongo.Database) -> Tree:
     return Tree([mongo.from_document(Category, row) async for row in rows])
 
 
+async def find(db: mongo.Database, ids_or_slugs: Iterable[str]) -> dict[str, str]:
+    """Category ids by the id or slug asked for; what does not exist is absent."""
+    wanted = list(ids_or_slugs)
+    query = {"$or": [{"_id": {"$in": wanted}}, {"slug": {"$in": wanted}}]}
+    rows = await db["categories"].find(query, {"slug": 1}, session=db.session).to_list()
+    known = {row["slug"]: row["_id"] for row in rows} | {row["_id"]: row["_id"] for row in rows}
+    return {each: known[each] for each in wanted if each in known}
+
+
 async def save(
     tx: tx.Tx, *, new: Sequence[Category] = (), changed: Sequence[Category] = (), deleted: Iterable[str] = ()
 ) -> None:
     """Write categories, and the tree as a whole with them: two moves at a time could make a circle neither saw."""
     writes: list[InsertOne[mongo.Document] | ReplaceOne[mongo.Document] | DeleteOne] = [
-        *(InsertOne(mongo.to_document(each)) for each in new),
-        *(ReplaceOne({"_id": each.id}, mongo.to_document(each)) for each in changed),
         *(DeleteOne({"_id": each}) for each in deleted),
+        *(ReplaceOne({"_id": each.id}, mongo.to_document(each)) for each in changed),
+        *(InsertOne(mongo.to_document(each)) for each in new),
     ]
     if writes:
         await tx["guards"].update_one({"_id": "tree"}, {"$inc": {"version": 1}}, upsert=True, session=tx.session)

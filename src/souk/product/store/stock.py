@@ -28,6 +28,19 @@ async def save(tx: tx.Tx, facts: Sequence[Stock]) -> None:
         await tx["stock"].bulk_write(writes, ordered=False, session=tx.session)
 
 
+async def expect(tx: tx.Tx, skus: Iterable[str]) -> None:
+    """Make rows for SKUs that inventory has not spoken of, and write those that are there.
+
+    Whoever decides on what these rows say writes them, so that a fact that arrives meanwhile cannot go unnoticed.
+    """
+    unknown = {"available": 0, "backorderable": False, "version": -1}
+    writes = [
+        UpdateOne({"_id": sku}, {"$setOnInsert": unknown, "$inc": {"touched": 1}}, upsert=True) for sku in set(skus)
+    ]
+    if writes:
+        await tx["stock"].bulk_write(writes, ordered=False, session=tx.session)
+
+
 async def sold(db: mongo.Database, product_ids: Iterable[str]) -> dict[str, int]:
     """Units sold by product; 0 is absent."""
     rows = db["sales"].find({"_id": {"$in": list(product_ids)}}, session=db.session)
