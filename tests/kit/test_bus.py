@@ -1,0 +1,182 @@
+"""One suite for every broker: in memory and the real NATS JetStream keep the same promises."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from souk.kit import bus, ids, testing
+
+
+@dataclass
+class NatsServer:
+    """A real nats-server that a test may stop, wipe and start again."""
+
+    home: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"nats://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        binary = shutil.which("nats-server", path=f"{Path(sys.executable).parent}:/usr/bin:/usr/local/bin")
+        assert binary is not None, "nats-server is missing: install requirements/local.txt"
+        command = [binary, "-a", "127.0.0.1", "-p", str(self.port), "-js", "-sd", str(self.home)]
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def stop(self, *, wipe: bool = False) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait(10)
+            self.process = None
+        if wipe:
+            shutil.rmtree(self.home)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NatsServer]:
+    made = NatsServer(tmp_path_factory.mktemp("nats"), testing.free_port())
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(params=["memory", "nats"])
+async def messages(request: pytest.FixtureRequest) -> AsyncIterator[bus.Bus]:
+    if request.param == "memory":
+        yield testing.MemoryBus()
+        return
+    server: NatsServer = request.getfixturevalue("server")
+    made = await bus.NatsBus.connect(server.url, "test")
+    await connected(made)
+    yield made
+    await made.close()
+
+
+async def connected(messages: bus.Bus, limit_s: float = 15.0) -> None:
+    async with asyncio.timeout(limit_s):
+        while not messages.connected:
+            await asyncio.sleep(0.02)
+
+
+async def fetch(subscription: bus.Subscription, count: int) -> list[bus.Message]:
+    got: list[bus.Message] = []
+    async with asyncio.timeout(10):
+        while len(got) < count:
+            got.extend(await subscription.fetch(16, 1.0))
+    return got
+
+
+def topic() -> tuple[str, str]:
+    """A publisher and a subject that no other test uses."""
+    publisher = ids.new("p").replace("_", "")
+    return publisher, f"{publisher}.happened.v1"
+
+
+async def test_what_is_published_is_delivered_until_it_is_acknowledged(messages: bus.Bus) -> None:
+    publisher, subject = topic()
+    await messages.ensure_stream(publisher)
+    await messages.publish(subject, b"one", message_id=ids.new("msg"))
+    subscription = await messages.subscribe("listener__x", f"{publisher}.happened.*")
+    await messages.publish(subject, b"two", message_id=ids.new("msg"), resend=3)
+    first, second = await fetch(subscription, 2)
+    assert (first.body, first.resend, second.body, second.resend) == (b"one", 0, b"two", 3)
+    await first.ack()
+    await second.nak(0.2)
+    (again,) = await fetch(subscription, 1)
+    assert again.body == b"two"
+    await again.ack()
+    assert await subscription.fetch(16, 0.3) == []
+    assert await subscription.pending() == 0
+    await subscription.close()
+
+
+async def test_a_repeated_id_is_dropped(messages: bus.Bus) -> None:
+    publisher, subject = topic()
+    await messages.ensure_stream(publisher)
+    subscription = await messages.subscribe("listener__y", f"{publisher}.>")
+    for _ in range(3):
+        await messages.publish(subject, b"once", message_id="the-same-" + publisher)
+    messages_ = await fetch(subscription, 1)
+    assert len(messages_) == 1
+    assert await subscription.fetch(16, 0.3) == []
+    await subscription.close()
+
+
+async def test_a_fetch_that_waits_is_woken_by_what_comes(messages: bus.Bus) -> None:
+    publisher, subject = topic()
+    await messages.ensure_stream(publisher)
+    subscription = await messages.subscribe("listener__z", f"{publisher}.>")
+    waiting = asyncio.create_task(subscription.fetch(16, 10.0))
+    await asyncio.sleep(0.2)
+    await messages.publish(subject, b"at last", message_id=ids.new("msg"))
+    async with asyncio.timeout(2):
+        assert [message.body for message in await waiting] == [b"at last"]
+    await subscription.close()
+
+
+async def test_publishing_needs_the_publishers_stream(messages: bus.Bus) -> None:
+    _, subject = topic()
+    with pytest.raises(bus.BusUnavailableError):
+        await messages.publish(subject, b"lost", message_id=ids.new("msg"))
+
+
+async def test_everybody_hears_a_shout_and_an_event(messages: bus.Bus) -> None:
+    publisher, subject = topic()
+    await messages.ensure_stream(publisher)
+    heard: list[bytes] = []
+
+    async def hear(body: bytes) -> None:
+        heard.append(body)
+
+    await messages.listen(bus.BROADCAST_PREFIX + publisher, hear)
+    await messages.listen(f"{publisher}.happened.*", hear)
+    await asyncio.sleep(0.1)
+    await messages.broadcast(publisher, b"shout")
+    await messages.publish(subject, b"fact", message_id=ids.new("msg"))
+    async with asyncio.timeout(5):
+        while len(heard) < 2:
+            await asyncio.sleep(0.01)
+    assert sorted(heard) == [b"fact", b"shout"]
+
+
+async def test_a_broker_that_lost_its_disk_shows_by_its_streams_age(tmp_path: Path) -> None:
+    server = NatsServer(tmp_path / "js", testing.free_port())
+    messages = await bus.NatsBus.connect(server.url, "test")
+    try:
+        assert not messages.connected
+        with pytest.raises(bus.BusUnavailableError):
+            await messages.ensure_stream("early")
+        server.start()
+        await connected(messages)
+        created = await messages.ensure_stream("early")
+        assert await messages.ensure_stream("early") == created
+        subscription = await messages.subscribe("listener__early", "early.>")
+        server.stop(wipe=True)
+        server.start()
+        async with asyncio.timeout(20):
+            while True:
+                try:
+                    assert await messages.ensure_stream("early") > created
+                    break
+                except bus.BusUnavailableError:
+                    await asyncio.sleep(0.1)
+        with pytest.raises(bus.BusUnavailableError):
+            async with asyncio.timeout(20):
+                while True:
+                    await subscription.fetch(16, 1.0)
+        again = await messages.subscribe("listener__early", "early.>")
+        await messages.publish("early.happened.v1", b"new", message_id="new")
+        assert [message.body for message in await fetch(again, 1)] == [b"new"]
+    finally:
+        await messages.close()
+        server.stop()
