@@ -116,7 +116,7 @@ async def _until(stop: asyncio.Event, supervisor: Supervisor) -> None:
 def _answers(supervisor: Supervisor, stop: asyncio.Event) -> control.Handler:
     """What may be asked on the control socket."""
 
-    async def answer(question: control.Message, _tell: control.Tell) -> control.Message:
+    async def answer(question: control.Message) -> control.Message:
         match question:
             case {"do": "status"}:
                 return {"processes": await supervisor.status()}

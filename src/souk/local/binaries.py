@@ -19,7 +19,7 @@ from souk.local.trouble import Trouble
 
 PROBE_TIMEOUT_S = 20.0
 APT_TIMEOUT_S = 300.0
-NODE_MAJOR_MIN = 20
+NODE_MIN = (20, 19)
 
 Say = Callable[[str], None]
 
@@ -195,7 +195,7 @@ class Node:
 
 
 def node() -> Node | None:
-    """Node 20 or newer with npm, from PATH or from the wheel of the `node` set; None when there is neither."""
+    """Node 20.19 or newer with npm, from PATH or from the wheel of the `node` set; None when there is neither."""
     on_path, npm = shutil.which("node"), shutil.which("npm")
     if on_path and npm and (told := _node_version(Path(on_path))):
         return Node(Path(on_path), (npm,), told)
@@ -213,9 +213,7 @@ def demand_node() -> Node:
         install_set("node")
         found = node()
     if found is None:
-        raise Trouble(
-            f"Node {NODE_MAJOR_MIN} or newer is needed for the web and could not be installed; put it on PATH"
-        )
+        raise Trouble("Node 20.19 or newer is needed for the web and could not be installed; put it on PATH")
     return found
 
 
@@ -224,8 +222,8 @@ def _node_version(path: Path) -> str | None:
         told = version(Program("node", "", ()), path)
     except DoesNotStart:
         return None
-    match = re.match(r"v(\d+)\.", told)
-    return told if match and int(match[1]) >= NODE_MAJOR_MIN else None
+    match = re.match(r"v(\d+)\.(\d+)\.", told)
+    return told if match and (int(match[1]), int(match[2])) >= NODE_MIN else None
 
 
 def install_set(name: str) -> None:

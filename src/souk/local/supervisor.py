@@ -11,7 +11,7 @@ import json
 import logging
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from souk.local import balancing, commands, control, logs, plan, processes, readiness, topology
@@ -32,6 +32,8 @@ LIVEZ_TIMEOUT_S = 5.0
 LOG_LINES_TOLD = 12
 STOP_ORDER = tuple(topology.Kind)
 
+Tell = Callable[[control.Message], None]
+
 
 class StartFailed(Trouble):
     """A part could not be brought up; `log` holds its last lines."""
@@ -45,7 +47,7 @@ class StartFailed(Trouble):
 class Supervisor:
     """Runs one `Plan`. `tell` hears of every change, for whoever watches the start."""
 
-    def __init__(self, what: plan.Plan, tell: control.Tell) -> None:
+    def __init__(self, what: plan.Plan, tell: Tell) -> None:
         self._plan = what
         self._tell = tell
         self._wanted = dict(what.replicas)

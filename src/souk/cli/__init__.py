@@ -1,0 +1,1 @@
+"""The commands: thin words over `souk.local` and of the checks and tests."""

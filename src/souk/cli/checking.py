@@ -1,0 +1,170 @@
+"""Commands that answer whether the code is right: checks, tests, benches."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from souk.cli import screen
+from souk.local import binaries, plan, webbuild
+from souk.local.trouble import Trouble
+
+PANEL = "Checking"
+AT_ONCE = 2
+CHECK_TIMEOUT_S = 900.0
+PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One command that must succeed; `mend` says what makes it."""
+
+    name: str
+    command: Callable[[], list[str]]
+    mend: str = ""
+    directory: Path = plan.ROOT
+
+
+def _module(*words: str) -> Callable[[], list[str]]:
+    return lambda: plan.python_command(*words)
+
+
+def _web() -> list[str]:
+    node = binaries.demand_node()
+    webbuild.install(node, screen.say, with_tools=True)
+    return [*node.npm, "run", "check"]
+
+
+def _lint_imports() -> list[str]:
+    return [str(Path(sys.executable).with_name("lint-imports"))]
+
+
+CHECKS = (
+    Check("types (mypy)", _module("mypy")),
+    Check("web: contract, types, lint, tests", _web, "see web/package.json", webbuild.WEB),
+    Check("lint (ruff)", _module("ruff", "check", ".", "souk"), "./souk check --fix mends some of it"),
+    Check("format (ruff)", _module("ruff", "format", "--check", ".", "souk"), "./souk check --fix"),
+    Check("who may import whom (import-linter)", _lint_imports),
+    Check("openapi is fresh", _module("souk.edge.openapi", "--check"), "python -m souk.edge.openapi"),
+    Check("asyncapi is fresh", _module("souk.edge.asyncapi", "--check"), "python -m souk.edge.asyncapi"),
+)
+"""What `./souk check` runs. The slowest come first, as two run at a time."""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands."""
+    app.command(rich_help_panel=PANEL, context_settings=PASS_ON)(test)
+    app.command(rich_help_panel=PANEL)(check)
+    app.command(rich_help_panel=PANEL)(verify)
+    app.command(rich_help_panel=PANEL, context_settings=PASS_ON)(bench)
+
+
+def test(
+    context: typer.Context,
+    slow: Annotated[bool, typer.Option("--slow", help="Also the tests that take long.")] = False,  # noqa: PT028 - a command named test, not a test
+) -> None:
+    """Run the tests; they start what they need themselves, in homes of their own. Further arguments go to pytest.
+
+    [bold]Examples[/bold]
+
+      ./souk test
+      ./souk test tests/order -k cancel
+      ./souk test --slow -x
+    """
+    raise typer.Exit(_pytest(context.args, is_slow=slow))
+
+
+def _pytest(arguments: list[str], *, is_slow: bool) -> int:
+    chosen = [] if is_slow or "-m" in arguments else ["-m", "not slow"]
+    command = plan.python_command("pytest", *chosen, *arguments)
+    return subprocess.run(command, cwd=plan.ROOT, check=False).returncode  # noqa: S603 - pytest with the user's arguments
+
+
+def check(
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what ruff can mend first.")] = False,
+) -> None:
+    """Run every check that reads the code: lint, format, types, imports, generated files, and the web's own.
+
+    [bold]Examples[/bold]
+
+      ./souk check
+      ./souk check --fix
+    """
+    if fix:
+        for words in (("check", "--fix", ".", "souk"), ("format", ".", "souk")):
+            subprocess.run(plan.python_command("ruff", *words), cwd=plan.ROOT, check=False)  # noqa: S603 - ruff
+    failed = _run_checks()
+    if failed:
+        raise Trouble(f"{len(failed)} of {len(CHECKS)} checks failed: {', '.join(failed)}")
+    screen.say(f"all {len(CHECKS)} checks passed")
+
+
+def _run_checks() -> list[str]:
+    """Run all of them, two at a time; the names of those that failed, their output shown."""
+    failed = []
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for done in as_completed([pool.submit(_run_check, each) for each in CHECKS]):
+            each, output, took_s = done.result()
+            mark = "[green]ok[/green]    " if output is None else "[red]failed[/red]"
+            screen.out.print(f"{mark} {escape(each.name)} [dim]{took_s:.0f} s[/dim]")
+            if output is not None:
+                failed.append(each.name)
+                screen.out.out(output.rstrip(), highlight=False)
+                if each.mend:
+                    screen.out.print(f"[dim]to mend it: {escape(each.mend)}[/dim]")
+    return failed
+
+
+def _run_check(each: Check) -> tuple[Check, str | None, float]:
+    """The check's output when it failed."""
+    began = time.monotonic()
+    try:
+        done = subprocess.run(  # noqa: S603 - one of the fixed commands above
+            each.command(),
+            cwd=each.directory,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=CHECK_TIMEOUT_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return each, f"took longer than {CHECK_TIMEOUT_S:.0f} s", time.monotonic() - began
+    except Trouble as trouble:
+        return each, str(trouble), time.monotonic() - began
+    return each, done.stdout if done.returncode else None, time.monotonic() - began
+
+
+def verify(
+    slow: Annotated[bool, typer.Option("--slow", help="Also the tests that take long.")] = False,
+) -> None:
+    """Everything CI does: `check`, then `test`. The one answer to "am I done?"."""
+    check(fix=False)
+    raise typer.Exit(_pytest([], is_slow=slow))
+
+
+def bench(context: typer.Context) -> None:
+    """Measure a stack of its own under load, check that nothing was lost, and print the figures.
+
+    [bold]Examples[/bold]
+
+      ./souk bench place-order
+      ./souk bench flash-sale
+      ./souk bench browse
+      ./souk bench --help
+    """
+    runner = plan.ROOT / "bench" / "run.py"
+    command = [sys.executable, str(runner), *context.args]
+    done = subprocess.run(command, cwd=plan.ROOT, env=plan.python_environment(os.environ), check=False)  # noqa: S603 - our own script
+    raise typer.Exit(done.returncode)

@@ -1,0 +1,203 @@
+"""A local stack from outside: start one, ask it, stop it. What the commands, the tests and the benches use."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import json
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import IO, Any
+
+from souk.local import control, logs, plan, processes
+from souk.local.home import Home, shown
+from souk.local.trouble import Trouble
+
+DEFAULT_HOME = plan.ROOT / ".souk"
+DISK_FREE_MIN_BYTES = 1024**3
+"""MongoDB alone lays out some hundred megabytes of journal."""
+STATUS_TIMEOUT_S = 10.0
+SCALE_TIMEOUT_S = 180.0
+STOP_TIMEOUT_S = 90.0
+STOP_PAUSE_S = 0.05
+
+OnEvent = Callable[[Mapping[str, Any]], None]
+"""Hears `{"event": "process", "name", "state", "reason"}`, `up`, `stopping`, `stopped`."""
+
+
+class StartFailed(Trouble):
+    """The stack did not come up; `log` holds the culprit's last lines."""
+
+    def __init__(self, reason: str, log: Sequence[str]) -> None:
+        super().__init__(reason)
+        self.log = log
+
+
+@dataclass
+class Running:
+    """A stack that this process has started."""
+
+    home: Home
+    popen: subprocess.Popen[bytes]
+
+    def events(self) -> Iterator[Mapping[str, Any]]:
+        """What happens to it, until it ends."""
+        assert self.popen.stdout is not None  # noqa: S101 - `start` asked for a pipe
+        for line in self.popen.stdout:
+            yield json.loads(line)
+
+    def stop(self, on_event: OnEvent) -> None:
+        """Stop it and wait until it is gone."""
+        self.popen.send_signal(signal.SIGTERM)
+        for event in self.events():
+            on_event(event)
+        self.popen.wait()
+
+
+def start(
+    home: Home,
+    *,
+    port: int = 0,
+    replicas: Sequence[str] = (),
+    has_mailbox: bool = True,
+    is_fresh: bool = False,
+    is_detached: bool = True,
+    environment: Mapping[str, str] | None = None,
+    on_event: OnEvent = lambda _: None,
+) -> Running:
+    """Start a stack and return once it is healthy. Port 0 picks a free one; `replicas` are like `order=2`.
+
+    A detached stack lives on without this process; one that is not stops when this process ends.
+    Raises `Trouble` when it cannot start, `StartFailed` when a part of it did not.
+    """
+    demand_disk(home)
+    for text in replicas:
+        plan.parse_replicas(text)
+    options = [f"--replicas={text}" for text in replicas]
+    options += ["--no-mailbox"] if not has_mailbox else []
+    options += ["--fresh"] if is_fresh else []
+    given = os.environ if environment is None else environment
+    # a command in the foreground that is killed takes its stack along
+    stop_with_us = functools.partial(processes.die_with_parent, os.getpid(), signal.SIGTERM)
+    with tempfile.TemporaryFile() as errors:
+        popen = subprocess.Popen(  # noqa: S603 - our own module
+            plan.python_command("souk.local", f"--home={home.path}", f"--port={port}", *options),
+            env=plan.python_environment(given),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            start_new_session=True,  # Ctrl-C reaches only the command, which then stops it in order
+            preexec_fn=None if is_detached else stop_with_us,  # noqa: PLW1509 - the command has not started threads yet
+        )
+        running = Running(home, popen)
+        try:
+            _until_up(running, on_event, errors)
+        except BaseException:
+            if popen.poll() is None:
+                running.stop(on_event)
+            raise
+    return running
+
+
+def _until_up(running: Running, on_event: OnEvent, errors: IO[bytes]) -> None:
+    for event in running.events():
+        if event["event"] == "failed":
+            running.popen.wait()
+            raise StartFailed(event["reason"], event.get("log", []))
+        on_event(event)
+        if event["event"] == "up":
+            return
+    code = running.popen.wait()
+    errors.seek(0)
+    said = errors.read().decode(errors="replace").splitlines() or logs.tail(running.home.log("supervisor"), 12)
+    raise StartFailed(f"the supervisor ended before the stack was up ({processes.tell_exit(code)})", said)
+
+
+def demand_disk(home: Home) -> None:
+    """Raises `Trouble` when there is not enough room to start."""
+    place = next(path for path in (home.path, *home.path.parents) if path.exists())
+    free = shutil.disk_usage(place).free
+    if free < DISK_FREE_MIN_BYTES:
+        raise Trouble(
+            f"the disk of {shown(home.path)} is full: {free // 1024**2} MiB free, "
+            f"{DISK_FREE_MIN_BYTES // 1024**2} needed; free some, or choose another --home"
+        )
+
+
+def run(home: Home) -> dict[str, Any]:
+    """run.json of a running stack. Raises `NotRunning`."""
+    content = home.read_run()
+    if content is None or not home.is_locked():
+        raise not_running(home)
+    return content
+
+
+def status(home: Home) -> list[control.Message]:
+    """One row per process, as `Supervisor.status`. Raises `NotRunning`."""
+    answer = _ask(home, {"do": "status"}, STATUS_TIMEOUT_S)
+    rows: list[control.Message] = answer["processes"]
+    return rows
+
+
+def scale(home: Home, service: str, count: int) -> None:
+    """Bring a service to `count` replicas, and return when they are all ready or drained. Raises `Trouble`."""
+    _ask(home, {"do": "scale", "service": service, "replicas": count}, SCALE_TIMEOUT_S)
+
+
+def stop(home: Home) -> bool:
+    """Stop the stack of this home, and whatever a crashed supervisor left; False when there was nothing.
+
+    Raises `Trouble` when it does not end.
+    """
+    if not home.is_locked():
+        return _end_leftovers(home)
+    deadline = time.monotonic() + STOP_TIMEOUT_S
+    try:
+        _ask(home, {"do": "down"}, STATUS_TIMEOUT_S)
+    except control.NotRunning:  # it is only just starting, or already stopping
+        supervisor = (home.read_run() or {}).get("supervisor")
+        with contextlib.suppress(ProcessLookupError):
+            if isinstance(supervisor, int):
+                os.kill(supervisor, signal.SIGTERM)
+    while home.is_locked():
+        if time.monotonic() > deadline:
+            raise Trouble(f"the stack in {shown(home.path)} did not stop within {STOP_TIMEOUT_S:.0f} s")
+        time.sleep(STOP_PAUSE_S)
+    return True
+
+
+def _end_leftovers(home: Home) -> bool:
+    if not home.run_json.exists():
+        return False
+    with home.locked():
+        return bool(home.end_leftovers())
+
+
+def _ask(home: Home, question: control.Message, timeout_s: float) -> control.Message:
+    try:
+        return control.ask(home.socket("control"), question, timeout_s=timeout_s)
+    except control.NotRunning:
+        raise not_running(home) from None
+
+
+def not_running(home: Home) -> control.NotRunning:
+    """The words for a home with nothing running."""
+    return control.NotRunning(f"nothing is running in {shown(home.path)}; start it with ./souk up")
+
+
+def environment(content: Mapping[str, Any], home: Home) -> dict[str, str]:
+    """The variables that a tool needs to speak to a stack's stores and services as one of its processes would."""
+    return plan.python_environment(os.environ) | {
+        "SOUK_MONGODB_URL": content["mongodb"],
+        "SOUK_NATS_URL": content["nats"],
+        "SOUK_VALKEY_URL": content["valkey"],
+        "SOUK_INTERNAL_URL": content["internal"],
+        "SOUK_PUBLIC_URL": content["edge"],
+        "SOUK_SECRET_FILE": str(home.secret),
+    }
