@@ -278,11 +278,10 @@ class Outbox:
         return len(sent)
 
     async def republish(self, since: datetime, *, events_per_s: int = REPUBLISH_EVENTS_PER_S) -> int:
-        """Publish again what was sent since then, oldest first, at a bounded rate; inboxes drop what they know."""
+        """Publish again what was announced since then, oldest first, at a bounded rate; inboxes drop what they know."""
         count = 0
         chunk: list[mongo.Document] = []
-        query = {"_id": {"$gte": ids.since("evt", since)}, "sent_at": {"$exists": True}}
-        cursor = self._db["outbox"].find(query).sort("_id", ASCENDING)
+        cursor = self._db["outbox"].find({"_id": {"$gte": ids.since("evt", since)}}).sort("_id", ASCENDING)
         async with cursor:
             async for document in cursor:
                 chunk.append(document)

@@ -1,0 +1,106 @@
+"""Many callers, one transaction: each gets its own answer, and one bad command hurts nobody else."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+from pymongo.errors import AutoReconnect
+
+from souk.kit import errors, group_commit, idempotency, tx
+
+
+async def store(tx_: tx.Tx, names: Sequence[str]) -> list[str | errors.Refusal]:
+    """Refuses `no…`, breaks on `poison`, stores the rest."""
+    await tx_["names"].insert_many([{"name": name} for name in names], session=tx_.session)
+    if "poison" in names:
+        raise ValueError("poison")
+    return [errors.Conflict(name) if name.startswith("no") else name for name in names]
+
+
+def group(db: tx.Announcing) -> group_commit.GroupCommit[str, str]:
+    return group_commit.GroupCommit(db, store, lambda name: name)
+
+
+def key(value: str, body: bytes = b"") -> idempotency.Key:
+    return idempotency.key("guest", value, "POST", "/v1/names", body)
+
+
+async def test_waiting_callers_share_a_transaction(db: tx.Announcing) -> None:
+    sizes: list[int] = []
+
+    async def counted(tx_: tx.Tx, names: Sequence[str]) -> list[str | errors.Refusal]:
+        sizes.append(len(names))
+        return await store(tx_, names)
+
+    commit = group_commit.GroupCommit(db, counted, lambda name: name)
+    answers = await asyncio.gather(*(commit(f"name {index}") for index in range(600)))
+    assert [answer.result for answer in answers] == [f"name {index}" for index in range(600)]
+    assert max(sizes) == group_commit.BATCH_MAX
+    assert len(sizes) <= 4
+    assert await db["names"].count_documents({}) == 600
+
+
+async def test_a_refusal_and_poison_hit_only_their_own_caller(db: tx.Announcing) -> None:
+    commit = group(db)
+    names = [f"name {index}" for index in range(20)]
+    names[3], names[7] = "no way", "poison"
+    answers = await asyncio.gather(*(commit(name) for name in names), return_exceptions=True)
+    assert isinstance(answers[3], errors.Conflict)
+    assert isinstance(answers[7], ValueError)
+    assert sum(isinstance(answer, group_commit.Done) for answer in answers) == 18
+    stored = {row["name"] async for row in db["names"].find()}
+    assert "poison" not in stored
+    assert len(stored) == 19  # a refusal of this action leaves its row: deciding before writing is the action's duty
+
+
+async def test_one_key_one_effect_even_at_the_same_moment(db: tx.Announcing) -> None:
+    first, second = group(db), group(db)  # two replicas
+    same = key("a-key-that-is-long-enough")
+    answers = await asyncio.gather(*(commit("lamp", key=same) for commit in (first, second) * 5))
+    assert await db["names"].count_documents({}) == 1
+    assert sum(not answer.replayed for answer in answers) == 1
+    assert {answer.resource_id for answer in answers} == {"lamp"}
+    with pytest.raises(idempotency.KeyReused):
+        await first("lamp", key=key("a-key-that-is-long-enough", b"another body"))
+
+
+async def test_a_refusal_frees_the_key(db: tx.Announcing) -> None:
+    commit = group(db)
+    same = key("a-key-that-is-long-enough")
+    with pytest.raises(errors.Conflict):
+        await commit("no", key=same)
+    assert not (await commit("yes", key=same)).replayed
+
+
+async def test_a_database_that_is_away_is_503_for_all_and_nothing_is_halved(db: tx.Announcing) -> None:
+    calls = 0
+
+    async def away(tx_: tx.Tx, names: Sequence[str]) -> list[str | errors.Refusal]:
+        nonlocal calls
+        calls += 1
+        raise AutoReconnect("gone")
+
+    commit = group_commit.GroupCommit(db, away, lambda name: name)
+    answers = await asyncio.gather(*(commit(str(index)) for index in range(8)), return_exceptions=True)
+    assert all(isinstance(answer, errors.Unavailable) for answer in answers)
+    assert calls == 1
+
+
+async def test_past_the_queue_callers_are_sent_away(db: tx.Announcing, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(group_commit, "QUEUE_MAX", 5)
+    commit = group(db)
+    answers = await asyncio.gather(*(commit(str(index)) for index in range(9)), return_exceptions=True)
+    assert sum(isinstance(answer, errors.Unavailable) for answer in answers) == 4
+
+
+async def test_a_caller_that_gave_up_does_not_stop_the_others(db: tx.Announcing) -> None:
+    commit = group(db)
+    gone = asyncio.create_task(commit("gone"))
+    stays = asyncio.create_task(commit("stays"))
+    await asyncio.sleep(0)
+    gone.cancel()
+    assert (await stays).result == "stays"
+    await commit.drained()
+    assert await db["names"].count_documents({}) == 2
