@@ -117,19 +117,23 @@ def route(
     internal: bool = False,
     body_limit: int = BODY_BYTES_MAX,
     media: str = "json",
+    if_match: bool = False,
+    prefer: bool = False,
     **options: Any,
 ) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
     """Make a function answer `method path`.
 
     `access`: `public` (tokens are not looked at), `optional` (looked at when there), `required`; `scope` implies
     `required`, `internal` asks for a service token instead. `idempotent`: `no`, `accepted`, `required`. `media` other
-    than `json` leaves the body to the handler. Checks come in this order: sign-in, scope, key, body.
+    than `json` leaves the body to the handler. `if_match` and `prefer` say that these headers are understood. Checks come in this order: sign-in, scope, key, body.
     """
     who = access or ("required" if scope else "public")
     takes = {
         "scope": scope,
         "access": "internal" if internal else who,
         "idempotent": idempotent,
+        "if_match": if_match,
+        "prefer": prefer,
         "refusals": tuple(refusals),
     }
     known = {400, 404, 429, 503, *(problems.status_of(each) for each in refusals)}
