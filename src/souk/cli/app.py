@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import sys
 
-import click
 import typer
+from typer._click import exceptions  # Typer carries its own Click and has no other door to its errors; it is pinned
 
 from souk.cli import checking, operating, running, screen
 from souk.local.stack import StartFailed
@@ -25,12 +25,13 @@ Souk: a shop made of microservices, on this machine, with everything real.
 
 [bold]First steps[/bold]
 
-  ./souk up                     start the shop with its demo goods; Ctrl-C stops it
-  ./souk up --detach            the same, in the background; ./souk down stops it
-  ./souk status                 what runs, and how it does
-  ./souk test                   run every test
+  ./souk up            start the shop with its demo goods; Ctrl-C stops it
+  ./souk up --detach   the same in the background; ./souk down stops it
+  ./souk status        what runs, and how it does
+  ./souk test          run every test
 
-Everything a stack keeps lies in its home (.souk, or --home DIR); two homes run side by side.
+Everything a stack keeps lies in its home: .souk, or --home DIR.
+Several homes run side by side.
 """,
 )
 running.add_to(app)
@@ -44,12 +45,11 @@ def main() -> None:
     try:
         code = command.main(prog_name="./souk", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
-    except click.exceptions.NoArgsIsHelpError as error:
-        sys.stderr.write(error.ctx.get_help() + "\n" if error.ctx else "")
+    except exceptions.NoArgsIsHelpError as error:  # the help has been shown
         sys.exit(error.exit_code)
-    except click.ClickException as error:
+    except exceptions.ClickException as error:
         context = getattr(error, "ctx", None)
-        asked = f" (see {context.command_path} --help)" if context else ""
+        asked = f"; see {context.command_path} --help" if context else ""
         screen.fail(f"{error.format_message().rstrip('.')}{asked}")
         sys.exit(error.exit_code)
     except StartFailed as failed:
@@ -63,6 +63,6 @@ def main() -> None:
             raise
         screen.fail("the disk is full; free some space and try again")
         sys.exit(1)
-    except (KeyboardInterrupt, click.exceptions.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         screen.fail("interrupted")
         sys.exit(INTERRUPTED)

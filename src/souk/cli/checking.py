@@ -73,7 +73,9 @@ def test(
     context: typer.Context,
     slow: Annotated[bool, typer.Option("--slow", help="Also the tests that take long.")] = False,  # noqa: PT028 - a command named test, not a test
 ) -> None:
-    """Run the tests; they start what they need themselves, in homes of their own. Further arguments go to pytest.
+    """Run the tests. They start what they need themselves, in homes of their own.
+
+    Further arguments go to pytest.
 
     [bold]Examples[/bold]
 
@@ -93,7 +95,9 @@ def _pytest(arguments: list[str], *, is_slow: bool) -> int:
 def check(
     fix: Annotated[bool, typer.Option("--fix", help="Mend what ruff can mend first.")] = False,
 ) -> None:
-    """Run every check that reads the code: lint, format, types, imports, generated files, and the web's own.
+    """Run every check that reads the code.
+
+    Lint, format, types, imports, generated files, and the web's own.
 
     [bold]Examples[/bold]
 

@@ -52,10 +52,11 @@ def replay(
     service: ServiceOption = None,
     home: HomeOption = stack.DEFAULT_HOME,
 ) -> None:
-    """Publish again what the services announced since then. Listeners drop what they know already.
+    """Publish again what the services announced since then.
 
-    Needed only when the broker lost messages and did not notice; the services do it by themselves when it lost
-    its disk. Rows are kept for seven days.
+    Listeners drop what they know already. Needed only when the broker lost
+    messages unnoticed: when it lost its disk, the services do this by
+    themselves. What was announced is kept for seven days.
 
     [bold]Examples[/bold]
 

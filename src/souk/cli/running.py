@@ -32,9 +32,12 @@ def down(home: HomeOption = stack.DEFAULT_HOME) -> None:
       ./souk down --home /tmp/second
     """
     where = Home(home)
+    if not where.is_locked() and not where.run_json.exists():
+        screen.say(f"nothing is running in {shown(where.path)}")
+        return
     with screen.start_progress("stopping"):
-        was_running = stack.stop(where)
-    screen.say(f"stopped {shown(where.path)}" if was_running else f"nothing was running in {shown(where.path)}")
+        stack.stop(where)
+    screen.say(f"stopped; the data stays in {shown(where.path)}")
 
 
 def status(
@@ -43,8 +46,8 @@ def status(
 ) -> None:
     """Show every process: pid, port, uptime, restarts, CPU, memory, and whether it is ready.
 
-    CPU is of one core, over half a second; memory is the proportional set size. The exit code is 1 when a process is
-    not ready.
+    CPU is of one core, over half a second; memory is the proportional set
+    size. The exit code is 1 when a process is not ready.
     """
     rows = processes_table.measure(stack.status(Home(home)))
     if as_json:
@@ -105,6 +108,7 @@ def scale(
       ./souk scale order=1 inventory=2
     """
     where = Home(home)
+    stack.run(where)
     for service, count in [plan.parse_replicas(text) for text in wanted]:
         with screen.start_progress(f"scaling {service} to {count}"):
             stack.scale(where, service, count)

@@ -36,8 +36,8 @@ def up(
 ) -> None:
     """Start the shop: databases, broker, edge, every service and the web.
 
-    Builds the web when its sources changed and seeds the demo catalogue on the first start. Ctrl-C stops everything
-    cleanly; the data stays.
+    Builds the web when its sources changed, and seeds the demo catalogue on
+    the first start. Ctrl-C stops everything cleanly; the data stays.
 
     [bold]Examples[/bold]
 
@@ -46,7 +46,8 @@ def up(
       ./souk up --replicas order=2 --replicas inventory=2
       ./souk up --fresh --products 10000
 
-    A server that runs elsewhere is used instead of starting one: SOUK_MONGODB_URL, SOUK_NATS_URL, SOUK_VALKEY_URL.
+    Servers that run elsewhere are used instead when these name them:
+    SOUK_MONGODB_URL, SOUK_NATS_URL, SOUK_VALKEY_URL.
     """
     where = Home(home)
     began = time.monotonic()
