@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from collections.abc import Iterable
 
 import msgspec
 import redis.asyncio
@@ -146,6 +147,14 @@ class Bytes:
             return None
         self._keep(generation, key, answer)
         return answer
+
+    async def forget(self, keys: Iterable[str], *, in_valkey: bool = False) -> None:
+        """Forget single answers of this generation: here, and for other replicas that would ask Valkey."""
+        wanted = list(keys)
+        for key in wanted:
+            self._entries.pop(key, None)
+        if in_valkey and self._shared:
+            await self._shared.delete(*(self._key(self.generation, key) for key in wanted))
 
     async def set(self, generation: int, key: str, answer: Answer) -> None:
         """Keep an answer that was computed in `generation`."""
