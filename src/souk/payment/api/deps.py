@@ -1,0 +1,42 @@
+"""What all routes of payment share: their dependencies, and how parameters are read."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import msgspec
+
+from souk.kit import errors, group_commit, http, mongo
+from souk.payment import actions, gateway, workers
+
+ID_LENGTH_MAX = 64
+
+Request = http.Request[Any, Any, Any]
+Limit = Annotated[int, http.Query(ge=1, le=http.PAGE_MAX, description="Items on a page")]
+Cursor = Annotated[str | None, http.Query(max_length=http.CURSOR_LENGTH_MAX, description="`next_cursor` of a page")]
+Id = Annotated[str | None, http.Query(max_length=ID_LENGTH_MAX)]
+
+
+class Deps(msgspec.Struct):
+    """What the routes work with."""
+
+    db: mongo.Database
+    calls: workers.Calls
+    gateways: Mapping[str, gateway.Gateway]
+    serve_staff: group_commit.GroupCommit[actions.Request, str]
+    hear_webhook: group_commit.GroupCommit[actions.Heard, str]
+
+
+def deps(request: Request) -> Deps:
+    """What `app.py` put together."""
+    found: Deps = http.deps(request)
+    return found
+
+
+def position(cursor: str | None) -> str | None:
+    """The id that a page ended with."""
+    if cursor is None:
+        return None
+    found = http.decode_cursor(cursor)
+    if len(found) != 1 or not isinstance(found[0], str):
+        raise errors.Invalid.at("/query/cursor", "this cursor was not handed out here")
+    return found[0]

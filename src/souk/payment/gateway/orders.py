@@ -1,0 +1,28 @@
+"""The order service, asked what became of orders whose money, or whose intent to take it, has been waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from souk.kit import rest
+from souk.payment import model
+
+ORDERS_MAX = 256
+"""Orders in one question."""
+
+
+class _Order(msgspec.Struct):
+    id: str
+    state: model.OrderState
+
+
+class _Answer(msgspec.Struct):
+    items: list[_Order]
+
+
+async def order_states(other: rest.Rest, order_ids: Sequence[str]) -> dict[str, model.OrderState]:
+    """The state of each order (at most `ORDERS_MAX`). Raises `Unavailable` or `NotFound` when there is no answer."""
+    answer = await other.get("order", "/internal/orders", params={"ids": ",".join(order_ids)}, type=_Answer)
+    return {each.id: each.state for each in answer.items}

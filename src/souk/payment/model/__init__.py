@@ -1,0 +1,87 @@
+"""What a payment is, what may become of it, and what it owes the gateway. Pure: no clock but the one handed in."""
+
+from souk.payment.model.answers import capture_nothing, decline, finish_refund, observe
+from souk.payment.model.charge import Answered, Call, Charge, Missing, NoAnswer, Outcome, Refused
+from souk.payment.model.ledger import Entry, entries
+from souk.payment.model.payment import (
+    Happening,
+    HistoryEntry,
+    Lease,
+    NextAction,
+    Payment,
+    Refund,
+    RefundStatus,
+    payment_id,
+)
+from souk.payment.model.refusals import (
+    BadSignature,
+    CurrencyMismatch,
+    ExceedsAuthorized,
+    ExceedsCaptured,
+    LeaseLost,
+    NoSuchPayment,
+    TooManyRefunds,
+    TransitionNotAllowed,
+)
+from souk.payment.model.requests import (
+    REFUNDS_MAX,
+    asked_again,
+    cancel,
+    request_capture,
+    request_refund,
+    request_void,
+)
+from souk.payment.model.states import FINAL, PUBLIC, TRANSITIONS, State, Status
+from souk.payment.model.work import KEY_LIFE, SETTLED, OrderState, claim, heed, next_call, release, schedule, settle
+
+__all__ = [
+    "FINAL",
+    "KEY_LIFE",
+    "PUBLIC",
+    "REFUNDS_MAX",
+    "SETTLED",
+    "TRANSITIONS",
+    "Answered",
+    "BadSignature",
+    "Call",
+    "Charge",
+    "CurrencyMismatch",
+    "Entry",
+    "ExceedsAuthorized",
+    "ExceedsCaptured",
+    "Happening",
+    "HistoryEntry",
+    "Lease",
+    "LeaseLost",
+    "Missing",
+    "NextAction",
+    "NoAnswer",
+    "NoSuchPayment",
+    "OrderState",
+    "Outcome",
+    "Payment",
+    "Refund",
+    "RefundStatus",
+    "Refused",
+    "State",
+    "Status",
+    "TooManyRefunds",
+    "TransitionNotAllowed",
+    "asked_again",
+    "cancel",
+    "capture_nothing",
+    "claim",
+    "decline",
+    "entries",
+    "finish_refund",
+    "heed",
+    "next_call",
+    "observe",
+    "payment_id",
+    "release",
+    "request_capture",
+    "request_refund",
+    "request_void",
+    "schedule",
+    "settle",
+]

@@ -1,0 +1,163 @@
+"""Collections and every query. A payment is one document with its refunds; `_id` is derived from the order's id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+from pymongo import ASCENDING, DESCENDING, IndexModel, ReplaceOne
+
+from souk.kit import clock, mongo, tx
+from souk.payment import model
+
+PAYMENTS = "payments"
+LEDGER_ENTRIES = "ledger_entries"
+WEBHOOK_EVENTS = "webhook_events"
+
+WEBHOOK_RETENTION = timedelta(days=30)
+"""Longer than any gateway repeats a delivery."""
+BALANCES_LIMIT_MS = 20_000
+
+INDEXES: dict[str, list[IndexModel]] = {
+    PAYMENTS: [
+        # only payments that owe the gateway a call, or wait to be asked about, carry these members: small indexes
+        IndexModel([("due_at", ASCENDING)], name="due", sparse=True),
+        IndexModel([("ask_at", ASCENDING)], name="ask", sparse=True),
+    ],
+    LEDGER_ENTRIES: [],
+    WEBHOOK_EVENTS: [
+        IndexModel([("at", ASCENDING)], name="retention", expireAfterSeconds=int(WEBHOOK_RETENTION.total_seconds()))
+    ],
+}
+
+
+class Balance(msgspec.Struct, frozen=True):
+    """The sums of one account in one currency, in minor units."""
+
+    account: str
+    currency: str
+    debit: int
+    credit: int
+
+
+# Payments
+
+
+async def payments_by_id(db: mongo.Database, ids: Iterable[str]) -> dict[str, model.Payment]:
+    """Unknown ids are absent from the answer."""
+    cursor = db[PAYMENTS].find({"_id": {"$in": list(ids)}}, session=db.session)
+    return {document["_id"]: mongo.from_document(model.Payment, document) async for document in cursor}
+
+
+async def payment(db: mongo.Database, payment_id: str) -> model.Payment | None:
+    return (await payments_by_id(db, [payment_id])).get(payment_id)
+
+
+async def payments_before(db: mongo.Database, payment_id: str | None, limit: int) -> list[model.Payment]:
+    """The next `limit` payments, the newest orders first, after the page that ended with `payment_id`."""
+    query = {} if payment_id is None else {"_id": {"$lt": payment_id}}
+    cursor = db[PAYMENTS].find(query, session=db.session).sort("_id", DESCENDING).limit(limit)
+    return [mongo.from_document(model.Payment, document) async for document in cursor]
+
+
+async def due_ids(db: mongo.Database, now: datetime, limit: int) -> list[str]:
+    """Payments that owe the gateway a call and that nobody works on, the most overdue first."""
+    query = {"due_at": {"$lte": now}, "lease_until": {"$not": {"$gt": now}}}
+    cursor = db[PAYMENTS].find(query, {"_id": 1}, session=db.session).sort("due_at", ASCENDING).limit(limit)
+    return [document["_id"] async for document in cursor]
+
+
+async def orders_to_ask_about(db: mongo.Database, now: datetime, limit: int) -> dict[str, str]:
+    """Order id by payment id, of payments whose order should be asked about, the longest waiting first."""
+    query = {"ask_at": {"$lte": now}}
+    cursor = db[PAYMENTS].find(query, {"order_id": 1}, session=db.session).sort("ask_at", ASCENDING).limit(limit)
+    return {document["_id"]: document["order_id"] async for document in cursor}
+
+
+async def insert_payments(tx: tx.Tx, payments: Iterable[model.Payment]) -> None:
+    """Raises a duplicate key, which runs the transaction again, when another replica was quicker."""
+    documents = [_document(payment) for payment in payments]
+    if documents:
+        await tx[PAYMENTS].insert_many(documents, ordered=False, session=tx.session)
+
+
+async def save_payments(tx: tx.Tx, payments: Iterable[model.Payment]) -> None:
+    """Store payments that were read in this transaction: a replica that changes one meanwhile makes it run again."""
+    replacements = [ReplaceOne({"_id": payment.id}, _document(payment)) for payment in payments]
+    if replacements:
+        await tx[PAYMENTS].bulk_write(replacements, ordered=False, session=tx.session)
+
+
+async def stop_asking(tx: tx.Tx, payment_ids: Sequence[str], states: Iterable[model.State]) -> int:
+    """Of these payments, ask no more about those in `states`; answers how many they were."""
+    if not payment_ids:
+        return 0
+    answer = await tx[PAYMENTS].update_many(
+        {"_id": {"$in": list(payment_ids)}, "state": {"$in": list(states)}},
+        {"$unset": {"ask_at": ""}},
+        session=tx.session,
+    )
+    return answer.matched_count
+
+
+def _document(payment: model.Payment) -> mongo.Document:
+    document = mongo.to_document(payment)
+    document["status"] = payment.status
+    return document
+
+
+# Ledger
+
+
+async def insert_entries(tx: tx.Tx, entries: Iterable[model.Entry]) -> None:
+    """An entry's id is its movement: the same movement twice is a duplicate key, not a second booking."""
+    documents = [mongo.to_document(entry) for entry in entries]
+    if documents:
+        await tx[LEDGER_ENTRIES].insert_many(documents, ordered=False, session=tx.session)
+
+
+async def entries_after(
+    db: mongo.Database, entry_id: str | None, limit: int, *, payment_id: str | None = None
+) -> list[model.Entry]:
+    """The next `limit` entries in the order of their payments, or of one payment (its id begins theirs)."""
+    bounds: dict[str, str] = {}
+    if payment_id is not None:
+        bounds = {"$gte": f"{payment_id}.", "$lt": f"{payment_id}/"}
+    if entry_id is not None:
+        bounds["$gt"] = entry_id
+    query = {"_id": bounds} if bounds else {}
+    cursor = db[LEDGER_ENTRIES].find(query, session=db.session).sort("_id", ASCENDING).limit(limit)
+    return [mongo.from_document(model.Entry, document) async for document in cursor]
+
+
+async def balances(tx: tx.Tx) -> list[Balance]:
+    """The sums per account and currency, at one moment: only a snapshot shows both sides of every movement."""
+    pipeline: list[mongo.Document] = [
+        {
+            "$group": {
+                "_id": {"account": "$account", "currency": "$currency"},
+                "debit": {"$sum": "$debit"},
+                "credit": {"$sum": "$credit"},
+            }
+        },
+        {"$sort": {"_id": ASCENDING}},
+    ]
+    cursor = await tx[LEDGER_ENTRIES].aggregate(pipeline, session=tx.session, maxTimeMS=BALANCES_LIMIT_MS)
+    return [Balance(row["_id"]["account"], row["_id"]["currency"], row["debit"], row["credit"]) async for row in cursor]
+
+
+# Webhooks
+
+
+async def known_events(db: mongo.Database, event_ids: Iterable[str]) -> set[str]:
+    """Those of these gateway events that had their effect before."""
+    cursor = db[WEBHOOK_EVENTS].find({"_id": {"$in": list(event_ids)}}, {"_id": 1}, session=db.session)
+    return {document["_id"] async for document in cursor}
+
+
+async def record_events(tx: tx.Tx, event_ids: Iterable[str]) -> None:
+    now = clock.now()
+    documents: list[mongo.Document] = [{"_id": event_id, "at": now} for event_id in event_ids]
+    if documents:
+        await tx[WEBHOOK_EVENTS].insert_many(documents, ordered=False, session=tx.session)
