@@ -16,7 +16,7 @@ import typer
 from rich.markup import escape
 
 from souk.cli import screen
-from souk.local import binaries, plan, webbuild
+from souk.local import binaries, checkout, webbuild
 from souk.local.trouble import Trouble
 
 PANEL = "Checking"
@@ -32,11 +32,11 @@ class Check:
     name: str
     command: Callable[[], list[str]]
     mend: str = ""
-    directory: Path = plan.ROOT
+    directory: Path = checkout.ROOT
 
 
 def _module(*words: str) -> Callable[[], list[str]]:
-    return lambda: plan.python_command(*words)
+    return lambda: checkout.command(*words)
 
 
 def _web() -> list[str]:
@@ -88,8 +88,8 @@ def test(
 
 def _pytest(arguments: list[str], *, is_slow: bool) -> int:
     chosen = [] if is_slow or "-m" in arguments else ["-m", "not slow"]
-    command = plan.python_command("pytest", *chosen, *arguments)
-    return subprocess.run(command, cwd=plan.ROOT, check=False).returncode  # noqa: S603 - pytest with the user's arguments
+    command = checkout.command("pytest", *chosen, *arguments)
+    return subprocess.run(command, cwd=checkout.ROOT, check=False).returncode  # noqa: S603 - pytest with the user's arguments
 
 
 def check(
@@ -106,7 +106,7 @@ def check(
     """
     if fix:
         for words in (("check", "--fix", ".", "souk"), ("format", ".", "souk")):
-            subprocess.run(plan.python_command("ruff", *words), cwd=plan.ROOT, check=False)  # noqa: S603 - ruff
+            subprocess.run(checkout.command("ruff", *words), cwd=checkout.ROOT, check=False)  # noqa: S603 - ruff
     failed = _run_checks()
     if failed:
         raise Trouble(f"{len(failed)} of {len(CHECKS)} checks failed: {', '.join(failed)}")
@@ -168,7 +168,7 @@ def bench(context: typer.Context) -> None:
       ./souk bench browse
       ./souk bench --help
     """
-    runner = plan.ROOT / "bench" / "run.py"
+    runner = checkout.ROOT / "bench" / "run.py"
     command = [sys.executable, str(runner), *context.args]
-    done = subprocess.run(command, cwd=plan.ROOT, env=plan.python_environment(os.environ), check=False)  # noqa: S603 - our own script
+    done = subprocess.run(command, cwd=checkout.ROOT, env=checkout.environment(os.environ), check=False)  # noqa: S603 - our own script
     raise typer.Exit(done.returncode)

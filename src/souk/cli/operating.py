@@ -15,8 +15,8 @@ from rich.table import Table
 
 from souk.cli import screen
 from souk.cli.options import HomeOption
+from souk.local import checkout, stack, topology
 from souk.local import doctor as examination
-from souk.local import plan, stack, topology
 from souk.local.home import Home
 from souk.local.trouble import Trouble
 
@@ -50,7 +50,7 @@ def add_to(app: typer.Typer) -> None:
 def replay(
     since: Annotated[str, typer.Option(metavar="WHEN", help="How far back: 2h, 30m, 1d, or 2030-01-31T12:00:00Z.")],
     service: ServiceOption = None,
-    home: HomeOption = stack.DEFAULT_HOME,
+    home: HomeOption = checkout.DEFAULT_HOME,
 ) -> None:
     """Publish again what the services announced since then.
 
@@ -110,7 +110,7 @@ def _chosen(service: str | None) -> tuple[str, ...]:
 def list_dead_letters(
     service: ServiceOption = None,
     limit: Annotated[int, typer.Option(min=1, max=1_000, help="At most so many of each service, the newest.")] = 100,
-    home: HomeOption = stack.DEFAULT_HOME,
+    home: HomeOption = checkout.DEFAULT_HOME,
 ) -> None:
     """Show dead letters, the newest first."""
     from souk.kit import deadletters
@@ -128,7 +128,7 @@ def list_dead_letters(
 
 
 @dead_letters.command()
-def retry(letter: Annotated[str, typer.Argument(metavar="ID")], home: HomeOption = stack.DEFAULT_HOME) -> None:
+def retry(letter: Annotated[str, typer.Argument(metavar="ID")], home: HomeOption = checkout.DEFAULT_HOME) -> None:
     """Give an event another life: its listener gets it again at once."""
     from souk.kit import deadletters
 
@@ -138,7 +138,7 @@ def retry(letter: Annotated[str, typer.Argument(metavar="ID")], home: HomeOption
 
 
 @dead_letters.command()
-def drop(letter: Annotated[str, typer.Argument(metavar="ID")], home: HomeOption = stack.DEFAULT_HOME) -> None:
+def drop(letter: Annotated[str, typer.Argument(metavar="ID")], home: HomeOption = checkout.DEFAULT_HOME) -> None:
     """Forget an event for good."""
     from souk.kit import deadletters
 
@@ -194,7 +194,7 @@ def _admin() -> None:
 @admin.command()
 def create(
     email: Annotated[str, typer.Argument(help="The new administrator's e-mail.")],
-    home: HomeOption = stack.DEFAULT_HOME,
+    home: HomeOption = checkout.DEFAULT_HOME,
 ) -> None:
     """Make an account with every right and print its password.
 
@@ -204,14 +204,14 @@ def create(
     """
     where = Home(home)
     done = subprocess.run(  # noqa: S603 - our own module
-        plan.python_command("souk.user.admin", "create", email),
+        checkout.command("souk.user.admin", "create", email),
         env=stack.environment(stack.run(where), where),
         check=False,
     )
     raise typer.Exit(done.returncode)
 
 
-def doctor(home: HomeOption = stack.DEFAULT_HOME) -> None:
+def doctor(home: HomeOption = checkout.DEFAULT_HOME) -> None:
     """Look at this machine: what Souk needs, what is missing, and how to get it. Changes nothing.
 
     The exit code is 1 when something that is needed is missing.

@@ -9,7 +9,7 @@ import typer
 
 from souk.cli import processes_table, screen, seeding, starting
 from souk.cli.options import HomeOption, ProductsOption
-from souk.local import logs, plan, stack
+from souk.local import checkout, logs, plan, stack
 from souk.local.home import Home, shown
 from souk.local.trouble import Trouble
 
@@ -23,7 +23,7 @@ def add_to(app: typer.Typer) -> None:
         app.command(name=command.__name__.rstrip("_"), rich_help_panel=PANEL)(command)
 
 
-def down(home: HomeOption = stack.DEFAULT_HOME) -> None:
+def down(home: HomeOption = checkout.DEFAULT_HOME) -> None:
     """Stop the stack of a home; its data stays.
 
     [bold]Examples[/bold]
@@ -41,7 +41,7 @@ def down(home: HomeOption = stack.DEFAULT_HOME) -> None:
 
 
 def status(
-    home: HomeOption = stack.DEFAULT_HOME,
+    home: HomeOption = checkout.DEFAULT_HOME,
     as_json: Annotated[bool, typer.Option("--json", help="Rows as JSON, for programs.")] = False,
 ) -> None:
     """Show every process: pid, port, uptime, restarts, CPU, memory, and whether it is ready.
@@ -64,7 +64,7 @@ def logs_(
     ],
     follow: Annotated[bool, typer.Option("--follow", "-f", help="Go on with what comes.")] = False,
     lines: Annotated[int, typer.Option("--lines", "-n", min=0, max=10_000, help="How many lines of the past.")] = 50,
-    home: HomeOption = stack.DEFAULT_HOME,
+    home: HomeOption = checkout.DEFAULT_HOME,
 ) -> None:
     """Show the log of a service: of all its processes, or of one.
 
@@ -96,7 +96,7 @@ def _print_line(file: Path, line: str, *, has_prefix: bool) -> None:
 
 def scale(
     wanted: Annotated[list[str], typer.Argument(metavar="SERVICE=N...", help="How many processes of which service.")],
-    home: HomeOption = stack.DEFAULT_HOME,
+    home: HomeOption = checkout.DEFAULT_HOME,
 ) -> None:
     """Run more or fewer processes of a service, without a failed request.
 
@@ -115,7 +115,7 @@ def scale(
         screen.say(f"{service} runs {count} process{'es' if count > 1 else ''}")
 
 
-def seed(products: ProductsOption = None, home: HomeOption = stack.DEFAULT_HOME) -> None:
+def seed(products: ProductsOption = None, home: HomeOption = checkout.DEFAULT_HOME) -> None:
     """Put the demo catalogue into a running stack; what is there already stays.
 
     [bold]Examples[/bold]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 
 from souk.cli import screen
-from souk.local import plan, stack
+from souk.local import checkout, stack
 from souk.local.home import Home
 from souk.local.trouble import Trouble
 
@@ -15,14 +15,14 @@ MODULE = "souk.local.seed"
 def seed_demo(home: Home, products: int | None) -> None:
     """Fill a running stack; what is there already stays. Raises `Trouble`."""
     if (
-        not (plan.ROOT / "src" / (MODULE.replace(".", "/") + ".py")).exists()
-        and not (plan.ROOT / "src" / MODULE.replace(".", "/")).exists()
+        not (checkout.ROOT / "src" / (MODULE.replace(".", "/") + ".py")).exists()
+        and not (checkout.ROOT / "src" / MODULE.replace(".", "/")).exists()
     ):
         return  # while it is being written
     screen.say("seeding the demo catalogue")
     amount = [f"--products={products}"] if products else []
     done = subprocess.run(  # noqa: S603 - our own module
-        plan.python_command(MODULE, f"--home={home.path}", *amount),
+        checkout.command(MODULE, f"--home={home.path}", *amount),
         env=stack.environment(stack.run(home), home),
         check=False,
     )

@@ -14,7 +14,7 @@ from rich.markup import escape
 
 from souk.cli import processes_table, screen, seeding
 from souk.cli.options import HomeOption, ProductsOption
-from souk.local import binaries, stack, webbuild
+from souk.local import binaries, checkout, stack, webbuild
 from souk.local.home import Home, shown
 from souk.local.trouble import Trouble
 
@@ -26,7 +26,7 @@ def up(
     port: Annotated[
         int, typer.Option(metavar="N", min=0, max=65535, help="Where the shop listens; 0 picks a free port.")
     ] = DEFAULT_PORT,
-    home: HomeOption = stack.DEFAULT_HOME,
+    home: HomeOption = checkout.DEFAULT_HOME,
     replicas: Annotated[
         list[str] | None, typer.Option(metavar="SERVICE=N", help="Start N processes of a service; may be repeated.")
     ] = None,
@@ -135,6 +135,6 @@ def _summarize(home: Home, took_s: float, *, has_mailbox: bool, is_detached: boo
         screen.out.print(f"  {'Demo accounts':<14} {escape(shown(home.credentials))}")
     screen.out.print()
     screen.out.print(processes_table.table(processes_table.measure(stack.status(home))))
-    elsewhere = "" if home.path == stack.DEFAULT_HOME else f" --home {shown(home.path)}"
-    end = f"./souk down{elsewhere}" if is_detached else "Ctrl-C"
-    screen.out.print(f"[dim]{end} stops it · ./souk status{elsewhere} · ./souk logs -f order{elsewhere}[/dim]")
+    end = f"./souk down{home.option}" if is_detached else "Ctrl-C"
+    more = f"{end} stops it · ./souk status{home.option} · ./souk logs -f order{home.option}"
+    screen.out.print(f"[dim]{escape(more)}[/dim]", soft_wrap=True)

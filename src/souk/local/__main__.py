@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from souk.local import control, plan, ports
-from souk.local.home import Home
+from souk.local.home import SOCKETS, Home
 from souk.local.supervisor import StartFailed, Supervisor
 from souk.local.trouble import Trouble
 
@@ -77,7 +77,8 @@ async def _run(home: Home, arguments: argparse.Namespace) -> int:
             tell({"event": "stopping"})
             await supervisor.stop()
             server.close()
-            home.socket("control").unlink(missing_ok=True)
+            for name in SOCKETS:
+                home.socket(name).unlink(missing_ok=True)
     tell({"event": "stopped"})
     LOG.info("stopped")
     return 0

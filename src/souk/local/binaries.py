@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from souk.local.plan import ROOT
+from souk.local.checkout import ROOT
 from souk.local.trouble import Trouble
 
 PROBE_TIMEOUT_S = 20.0

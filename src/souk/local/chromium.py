@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from souk.local import binaries
-from souk.local.plan import ROOT
+from souk.local.checkout import ROOT
 from souk.local.trouble import Trouble
 
 ON_PATH = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")

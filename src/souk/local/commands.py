@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from souk.local import binaries, plan, ports, topology
+from souk.local import binaries, checkout, plan, ports, topology
 from souk.local.home import write_whole
 
 MONGODB_CACHE_GB = 0.5
@@ -21,7 +21,7 @@ Command = list[str]
 def command(what: plan.Plan, part: topology.Part, number: int) -> Command:
     """How to start process `number` of a part, its configuration written. The edge's is `balancing`'s business."""
     if part.module:
-        return plan.python_command(part.module)
+        return checkout.command(part.module)
     return _SERVERS[part.name](what, what.port(part, number))
 
 

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from souk.local import processes
+from souk.local import checkout, processes
 from souk.local.trouble import Trouble
 
 SOCKET_PATH_MAX = 100
@@ -57,6 +57,11 @@ class Home:
         self.credentials = self.path / "credentials.json"
         self.run_json = self.path / "run.json"
         self.ports_json = self.path / "ports.json"
+
+    @property
+    def option(self) -> str:
+        """What a command that means this home ends with: ` --home DIR`, or nothing for the default."""
+        return "" if self.path == checkout.DEFAULT_HOME else f" --home {shown(self.path)}"
 
     def store(self, name: str) -> Path:
         """The directory of one store, one of `STORES`."""
@@ -107,8 +112,8 @@ class Home:
         with (self.path / "lock").open("a+", encoding="utf-8") as lock:
             if not any(_try_lock(lock, wait_s) for wait_s in LOCK_WAITS_S):
                 raise AlreadyRunning(
-                    f"a stack is already running in {shown(self.path)}; look at it with `./souk status`, "
-                    f"stop it with `./souk down`, or use another --home"
+                    f"a stack is already running in {shown(self.path)}; look at it with `./souk status{self.option}`, "
+                    f"stop it with `./souk down{self.option}`, or use another --home"
                 )
             yield
 

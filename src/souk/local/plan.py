@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from souk.local import ports, topology
+from souk.local import checkout, ports, topology
 from souk.local.home import Home
 from souk.local.trouble import Trouble
 
-ROOT = Path(__file__).resolve().parents[3]
-"""The checkout."""
 REPLICA_SET = "souk"
 _REPLICAS = re.compile(r"([a-z]+)=([0-9]{1,3})")
 
@@ -82,7 +78,7 @@ class Plan:
                 "SOUK_INTERNAL_URL": self.internal_url,
             }
         own |= self._special(part.name)
-        return python_environment(os.environ) | own
+        return checkout.environment(os.environ) | own
 
     def _special(self, part: str) -> dict[str, str]:
         match part:
@@ -106,17 +102,6 @@ class Plan:
                 return {}
 
 
-def python_environment(given: Mapping[str, str]) -> dict[str, str]:
-    """What any Python of ours is started with: the sources on its path, and few arenas, for memory given back."""
-    path = os.pathsep.join(filter(None, (str(ROOT / "src"), given.get("PYTHONPATH", ""))))
-    return {"MALLOC_ARENA_MAX": "2", "PYTHONUNBUFFERED": "1"} | dict(given) | {"PYTHONPATH": path}
-
-
-def python_command(module: str, *arguments: str) -> list[str]:
-    """The command that runs one of our modules with this interpreter."""
-    return [sys.executable, "-m", module, *arguments]
-
-
 def externals(environment: Mapping[str, str]) -> dict[str, str]:
     """The servers that the environment says run elsewhere, by part."""
     return {
@@ -133,7 +118,7 @@ def wanted_replicas(asked: Sequence[str], elsewhere: Mapping[str, str]) -> dict[
 
 
 def _exists(part: topology.Part) -> bool:
-    place = ROOT / "src" / part.module.replace(".", "/")
+    place = checkout.ROOT / "src" / part.module.replace(".", "/")
     return not part.module or place.with_suffix(".py").exists() or (place / "__main__.py").exists()
 
 

@@ -15,11 +15,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
-from souk.local import control, logs, plan, processes
+from souk.local import checkout, control, logs, plan, processes
 from souk.local.home import Home, shown
 from souk.local.trouble import Trouble
 
-DEFAULT_HOME = plan.ROOT / ".souk"
 DISK_FREE_MIN_BYTES = 1024**3
 """MongoDB alone lays out some hundred megabytes of journal."""
 STATUS_TIMEOUT_S = 10.0
@@ -87,8 +86,8 @@ def start(
     stop_with_us = functools.partial(processes.die_with_parent, os.getpid(), signal.SIGTERM)
     with tempfile.TemporaryFile() as errors:
         popen = subprocess.Popen(  # noqa: S603 - our own module
-            plan.python_command("souk.local", f"--home={home.path}", f"--port={port}", *options),
-            env=plan.python_environment(given),
+            checkout.command("souk.local", f"--home={home.path}", f"--port={port}", *options),
+            env=checkout.environment(given),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=errors,
@@ -188,12 +187,12 @@ def _ask(home: Home, question: control.Message, timeout_s: float) -> control.Mes
 
 def not_running(home: Home) -> control.NotRunning:
     """The words for a home with nothing running."""
-    return control.NotRunning(f"nothing is running in {shown(home.path)}; start it with ./souk up")
+    return control.NotRunning(f"nothing is running in {shown(home.path)}; start it with ./souk up{home.option}")
 
 
 def environment(content: Mapping[str, Any], home: Home) -> dict[str, str]:
     """The variables that a tool needs to speak to a stack's stores and services as one of its processes would."""
-    return plan.python_environment(os.environ) | {
+    return checkout.environment(os.environ) | {
         "SOUK_MONGODB_URL": content["mongodb"],
         "SOUK_NATS_URL": content["nats"],
         "SOUK_VALKEY_URL": content["valkey"],

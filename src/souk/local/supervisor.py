@@ -11,10 +11,10 @@ import json
 import logging
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from souk.local import balancing, commands, control, logs, plan, processes, readiness, topology
+from souk.local import balancing, checkout, commands, control, logs, plan, processes, readiness, topology
 from souk.local.keeper import Keeper
 from souk.local.trouble import Trouble
 
@@ -45,11 +45,12 @@ class StartFailed(Trouble):
 
 
 class Supervisor:
-    """Runs one `Plan`. `tell` hears of every change, for whoever watches the start."""
+    """Runs the parts of one `Plan`. `tell` hears of every change, for whoever watches the start."""
 
-    def __init__(self, what: plan.Plan, tell: Tell) -> None:
+    def __init__(self, what: plan.Plan, tell: Tell, parts: Sequence[topology.Part] = topology.PARTS) -> None:
         self._plan = what
         self._tell = tell
+        self._parts = {part.name: part for part in parts if part.name in what.replicas}
         self._wanted = dict(what.replicas)
         self._keepers: dict[str, Keeper] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -64,11 +65,12 @@ class Supervisor:
 
     async def start(self) -> None:
         """Bring up everything and wait until the edge calls it healthy. Raises `StartFailed`."""
-        for part in topology.PARTS:
-            for number in range(1, self._wanted.get(part.name, 0) + 1):
+        for part in self._parts.values():
+            for number in range(1, self._wanted[part.name] + 1):
                 self._keep(part, number)
         await self._all_ready(self._keepers.values())
-        await self._edge_healthy()
+        if topology.EDGE.name in self._parts:
+            await self._edge_healthy()
         self._spawn(self._keep_house())
 
     def _keep(self, part: topology.Part, number: int) -> Keeper:
@@ -97,7 +99,7 @@ class Supervisor:
             command,
             environment=self._plan.environment(part, number),
             log=self._plan.home.log(topology.process_name(part.name, number)),
-            directory=plan.ROOT,
+            directory=checkout.ROOT,
         )
 
     async def _become_ready(self, part: topology.Part, port: int) -> bool:
@@ -111,10 +113,10 @@ class Supervisor:
 
     async def _have_primary(self, port: int, timeout_s: float) -> bool:
         helper = processes.Child.start(
-            plan.python_command("souk.local.replica_set", str(port), str(timeout_s)),
-            environment=plan.python_environment(os.environ),
+            checkout.command("souk.local.replica_set", str(port), str(timeout_s)),
+            environment=checkout.environment(os.environ),
             log=self._plan.home.log("replica-set"),
-            directory=plan.ROOT,
+            directory=checkout.ROOT,
         )
         try:
             return await helper.wait() == 0
@@ -163,7 +165,11 @@ class Supervisor:
     def _counts_everyone(self, said: str) -> bool:
         try:
             services = json.loads(said)["services"]
-            return all(services[part.name]["ready"] >= self._wanted.get(part.name, 0) for part in topology.SERVICES)
+            return all(
+                services[part.name]["ready"] >= self._wanted[part.name]
+                for part in self._parts.values()
+                if part.kind is topology.Kind.SERVICE
+            )
         except (ValueError, KeyError, TypeError):
             return False
 
@@ -226,7 +232,7 @@ class Supervisor:
         Raises `StartFailed` when a new replica does not come up; it is taken away again.
         """
         async with self._scaling:
-            part = topology.BY_NAME[service]
+            part = self._parts[service]
             before = self._wanted[service]
             self._wanted[service] = count
             if count > before:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from souk.local import binaries
-from souk.local.plan import ROOT
+from souk.local.checkout import ROOT
 from souk.local.trouble import Trouble
 
 WEB = ROOT / "web"
