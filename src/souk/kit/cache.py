@@ -89,8 +89,9 @@ class Shared:
 class Answer(msgspec.Struct, array_like=True):
     """An encoded response."""
 
-    etag: str
-    content_type: str
+    etag: bytes
+    content_type: bytes
+    length: bytes
     body: bytes
 
 

@@ -6,7 +6,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from souk.kit import auth, cache, clock, errors, ids, metrics, problems, trace
 
@@ -19,6 +19,10 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _REQUEST_ID = re.compile(rb"^[\x21-\x7e]{1,128}$")
+_WANTED = frozenset((b"x-request-id", b"traceparent", b"authorization", b"if-none-match"))
+_PRIVATE = b"private, no-cache"
+_HITS = {status: metrics.HTTP_REQUESTS.labels("GET", "cached", status) for status in (200, 304)}
+_HIT_SECONDS = metrics.HTTP_SECONDS.labels("GET", "cached")
 CACHEABLE_QUERY_MAX = 512
 
 
@@ -40,6 +44,15 @@ class CachePolicy:
         self.public = f"public, max-age={max_age_s}".encode()
 
 
+class Asked(NamedTuple):
+    """A request whose answer may be kept."""
+
+    answers: cache.Bytes
+    key: str
+    control: bytes
+    if_none_match: bytes | None
+
+
 class Gate:
     """ASGI in front of the router."""
 
@@ -54,13 +67,32 @@ class Gate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = _pick(scope["headers"])
+        started = clock.monotonic()
+        headers = {name: value for name, value in scope["headers"] if name in _WANTED}
+        asked = self._cacheable(scope, headers)
+        # a kept answer goes out before anything else is set up: this is what most requests are
+        if asked is not None and (found := asked.answers.get(asked.key)) is not None:
+            request_id = headers.get(b"x-request-id")
+            status = await _send_answer(found, asked, [(b"x-request-id", request_id)] if request_id else [], send)
+            _HITS[status].inc()
+            _HIT_SECONDS.observe(clock.monotonic() - started)
+            return
+        await self._serve(scope, receive, send, headers, asked, started)
+
+    async def _serve(
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        headers: dict[bytes, bytes],
+        asked: Asked | None,
+        started: float,
+    ) -> None:
         request_id = headers.get(b"x-request-id", b"")
         if not _REQUEST_ID.match(request_id):
             request_id = ids.new("req").encode()
         traceparent = headers.get(b"traceparent")
         trace.begin(traceparent.decode("latin-1") if traceparent else None)
-        started = clock.monotonic()
         status = 500
         begun = False
 
@@ -75,8 +107,10 @@ class Gate:
 
         self.in_flight += 1
         try:
-            if not await self._from_cache(scope, headers, receive, answer):
+            if asked is None:
                 await self._app(scope, receive, answer)
+            else:
+                await self._fill(asked, scope, receive, answer)
         except Exception:
             LOG.exception("a request failed", extra={"path": scope["path"]})
             if begun:
@@ -88,35 +122,36 @@ class Gate:
             metrics.HTTP_REQUESTS.labels(scope["method"], route, status).inc()
             metrics.HTTP_SECONDS.labels(scope["method"], route).observe(clock.monotonic() - started)
 
-    async def _from_cache(self, scope: Scope, headers: dict[bytes, bytes], receive: Receive, send: Send) -> bool:
-        """Answer from the cache, or let the router answer and keep that; False when this request is not for caching."""
+    def _cacheable(self, scope: Scope, headers: dict[bytes, bytes]) -> Asked | None:
+        """What to look for in the cache; None when this request is not for it."""
         policy = self.policy
         if policy is None or scope["method"] != "GET" or not scope["path"].startswith(policy.prefixes):
-            return False
+            return None
         query: bytes = scope["query_string"]
         if len(query) > CACHEABLE_QUERY_MAX:
-            return False
+            return None
         control = policy.public
         authorization = headers.get(b"authorization")
         if authorization is not None:
             who = self._tokens.peek(authorization[7:].decode("latin-1"))
             if who is None or policy.sees_more(who):
-                return False
-            control = b"private, no-cache"
-        answers = policy.answers
+                return None
+            control = _PRIVATE
         key = f"{scope['path']}?{query.decode('latin-1')}"
-        found = answers.get(key)
-        metrics.CACHE_READS.labels("miss" if found is None else "hit").inc()
+        return Asked(policy.answers, key, control, headers.get(b"if-none-match"))
+
+    async def _fill(self, asked: Asked, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from Valkey, or let the router answer and keep that."""
+        answers = asked.answers
+        generation = answers.generation
+        found = await answers.get_shared(asked.key)
+        metrics.CACHE_READS.labels("miss" if found is None else "shared").inc()
         if found is None:
-            found = await answers.get_shared(key)
-        if found is None:
-            generation = answers.generation
             found = await self._ask_router(scope, receive, send)
             if found is None:
-                return True
-            await answers.set(generation, key, found)
-        await _send_answer(found, headers.get(b"if-none-match"), control, send)
-        return True
+                return
+            await answers.set(generation, asked.key, found)
+        await _send_answer(found, asked, [], send)
 
     async def _ask_router(self, scope: Scope, receive: Receive, send: Send) -> cache.Answer | None:
         """The router's 200 as an answer to keep; anything else is sent on as it is (None)."""
@@ -139,26 +174,21 @@ class Gate:
         body = b"".join(parts)
         kind = next((value for name, value in start["headers"] if name.lower() == b"content-type"), b"application/json")
         etag = next((value for name, value in start["headers"] if name.lower() == b"etag"), None)
-        tag = etag.decode("latin-1") if etag else f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-        return cache.Answer(tag, kind.decode("latin-1"), body)
+        tag = etag or b'"%b"' % hashlib.blake2b(body, digest_size=12).hexdigest().encode()
+        return cache.Answer(tag, kind, str(len(body)).encode(), body)
 
 
-def _pick(headers: Sequence[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
-    wanted = (b"x-request-id", b"traceparent", b"authorization", b"if-none-match")
-    return {name: value for name, value in headers if name in wanted}
-
-
-async def _send_answer(found: cache.Answer, if_none_match: bytes | None, control: bytes, send: Send) -> None:
-    etag = found.etag.encode("latin-1")
-    headers = [(b"etag", etag), (b"cache-control", control)]
-    if if_none_match is not None and _names(if_none_match, etag):
+async def _send_answer(found: cache.Answer, asked: Asked, headers: list[tuple[bytes, bytes]], send: Send) -> int:
+    """Send a kept answer, or 304 when the caller has it; answers the status."""
+    headers += ((b"etag", found.etag), (b"cache-control", asked.control))
+    if asked.if_none_match is not None and _names(asked.if_none_match, found.etag):
         await send({"type": "http.response.start", "status": 304, "headers": headers})
         await send({"type": "http.response.body", "body": b""})
-        return
-    headers.append((b"content-type", found.content_type.encode("latin-1")))
-    headers.append((b"content-length", str(len(found.body)).encode()))
+        return 304
+    headers += ((b"content-type", found.content_type), (b"content-length", found.length))
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": found.body})
+    return 200
 
 
 def _names(if_none_match: bytes, etag: bytes) -> bool:

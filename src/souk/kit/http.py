@@ -125,7 +125,8 @@ def route(
 
     `access`: `public` (tokens are not looked at), `optional` (looked at when there), `required`; `scope` implies
     `required`, `internal` asks for a service token instead. `idempotent`: `no`, `accepted`, `required`. `media` other
-    than `json` leaves the body to the handler. `if_match` and `prefer` say that these headers are understood. Checks come in this order: sign-in, scope, key, body.
+    than `json` leaves the body to the handler. `if_match` and `prefer` say that these headers are understood.
+    Checks come in this order: sign-in, scope, key, body.
     """
     who = access or ("required" if scope else "public")
     takes = {
