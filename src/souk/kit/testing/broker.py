@@ -138,6 +138,10 @@ class MemoryBus:
         self.subscriptions.clear()
         self._seen.clear()
 
+    def stored(self, stream: str) -> list[MemoryMessage]:
+        """Everything that a publisher's stream holds."""
+        return list(self._streams[stream][1]) if stream in self._streams else []
+
     async def _tell(self, subject: str, body: bytes) -> None:
         for pattern, heard in self._listeners:
             if _matches(pattern, subject):

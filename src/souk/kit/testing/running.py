@@ -66,7 +66,7 @@ class Running:
 
     def _is_settled(self) -> bool:
         own = [self.bus.subscriptions.get(each.name) for each in self.runtime.consumers]
-        waiting = any(subscription.messages for subscription in own if subscription is not None)
+        waiting = any(subscription is None or subscription.messages for subscription in own)
         return not waiting and all(each.idle.is_set() for each in self.runtime.consumers)
 
     def token(
