@@ -1,0 +1,86 @@
+"""What staff may ask about mails."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+
+from souk.kit import errors, http, mongo
+from souk.notification import model, store
+from souk.notification.model import Email
+
+ADDRESS_LENGTH_MAX = 320
+
+Request = http.Request[Any, Any, Any]
+To = Annotated[str | None, http.Query(max_length=ADDRESS_LENGTH_MAX, description="The recipient's address")]
+Limit = Annotated[int, http.Query(ge=1, le=http.PAGE_MAX, description="Items on a page")]
+Cursor = Annotated[str | None, http.Query(max_length=http.CURSOR_LENGTH_MAX, description="`next_cursor` of a page")]
+
+
+class Deps(msgspec.Struct):
+    """What the routes work with."""
+
+    db: mongo.Database
+
+
+class NotificationView(http.View):
+    """A mail: what it told (`kind`), to whom (`null` once that person was erased), and what became of it (`status`:
+    `sending`, `queued`, `sent`, `failed` with a `reason`, or `forgotten`)."""
+
+    id: str
+    channel: str
+    kind: str
+    to: str | None
+    order_id: str | None
+    status: str
+    attempts: int
+    reason: str | None
+    created_at: datetime
+    sent_at: datetime | None
+
+
+class NotificationList(http.View):
+    items: list[NotificationView]
+    next_cursor: str | None
+
+
+@http.get("/v1/notifications", scope="orders:read", tags=["notification"])
+async def list_notifications(
+    request: Request, to: To = None, limit: Limit = http.PAGE_DEFAULT, cursor: Cursor = None
+) -> NotificationList:
+    """Mails to one recipient, or to all, the newest first. It takes what it takes to see orders: most are about one."""
+    deps: Deps = http.deps(request)
+    to_key = None if to is None else model.address_key(to)
+    found = await store.find_emails(deps.db, to_key=to_key, before_id=_position(cursor), limit=limit + 1)
+    page = found[:limit]
+    return NotificationList(
+        items=[_view(email) for email in page],
+        next_cursor=http.encode_cursor([page[-1].id]) if len(found) > limit else None,
+    )
+
+
+def _position(cursor: str | None) -> str | None:
+    if cursor is None:
+        return None
+    found = http.decode_cursor(cursor)
+    if len(found) != 1 or not isinstance(found[0], str):
+        raise errors.Invalid.at("/query/cursor", "this cursor was not handed out here")
+    return found[0]
+
+
+def _view(email: Email) -> NotificationView:
+    return NotificationView(
+        id=email.id,
+        channel="email",
+        kind=email.kind,
+        to=email.to,
+        order_id=email.order_id,
+        status=email.status,
+        attempts=email.attempts,
+        reason=email.reason,
+        created_at=email.at,
+        sent_at=email.sent_at,
+    )
+
+
+ROUTES = [list_notifications]

@@ -1,0 +1,56 @@
+"""Puts the notification service together: `python -m souk.notification.app`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from litestar.types import ControllerRouterHandler
+
+from souk.contracts import order, payment, user
+from souk.kit import mongo, service, settings
+from souk.notification import api, store
+from souk.notification.consumers import Listeners
+from souk.notification.mailer import compose, smtp
+from souk.notification.sender import Sender
+
+
+class Settings(settings.Service, frozen=True):
+    """`smtp_url` as in `smtp.SmtpPost`; `mail_from` is `Name <address>` or an address."""
+
+    smtp_url: str = "smtp://127.0.0.1:1025"
+    mail_from: str = "Souk <shop@souk.example>"
+    shop_name: str = "Souk"
+
+
+async def build(runtime: service.Runtime[Settings]) -> Sequence[ControllerRouterHandler]:
+    """Indexes, listeners, the sender, and one route for staff."""
+    config = runtime.settings
+    await mongo.ensure_indexes(runtime.db, store.INDEXES)
+    try:
+        composer = compose.Composer(sender=config.mail_from, shop=config.shop_name, url=config.public_url)
+        post = smtp.SmtpPost(config.smtp_url, composer.address)
+    except ValueError as error:
+        sys.exit(f"notification: {error}")
+    sender = Sender(runtime.db, composer, post, runtime.rest)
+    runtime.background("sender", sender.run)
+    listeners = Listeners(sender.hand_over)
+    runtime.consume(order.OrderConfirmed, listeners.on_order_confirmed)
+    runtime.consume(order.OrderCancelled, listeners.on_order_cancelled)
+    runtime.consume(order.OrderFulfilled, listeners.on_order_fulfilled)
+    runtime.consume(order.OrderDelivered, listeners.on_order_delivered)
+    runtime.consume(payment.PaymentRefunded, listeners.on_payment_refunded)
+    runtime.consume(user.UserRegistered, listeners.on_user_registered)
+    runtime.consume(user.EmailVerificationRequested, listeners.on_email_verification_requested)
+    runtime.consume(user.PasswordResetRequested, listeners.on_password_reset_requested)
+    runtime.consume(user.UserErased, listeners.on_user_erased)
+    runtime.state["deps"] = api.Deps(db=runtime.db)
+    return api.ROUTES
+
+
+def main() -> None:
+    service.run("notification", Settings, build)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""What a mail says: from the fact it tells to the values its template shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+import msgspec
+
+from souk.contracts import order, payment, user
+from souk.contracts.event import Event
+from souk.kit.money import Money
+from souk.notification.model import Email, Kind
+
+Values = dict[str, Any]
+
+_SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
+_DIGITS = {
+    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV"), 0),
+    **dict.fromkeys(("XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+}
+"""ISO 4217: currencies whose minor unit is not a hundredth."""
+
+
+class SecurityMail(msgspec.Struct, frozen=True):
+    """What the user service answers about a request that a mail has to prove."""
+
+    kind: str
+    user_id: str
+    email: str
+    name: str
+    token: str
+    expires_at: datetime
+
+
+def price(amount: Money) -> str:
+    """`€1,234.50`, or `CHF 1,234.50` for a currency without a sign of its own."""
+    digits = _DIGITS.get(amount.currency, 2)
+    whole, rest = divmod(abs(amount.amount), 10**digits)
+    number = f"{whole:,}.{rest:0{digits}}" if digits else f"{whole:,}"
+    sign = "-" if amount.amount < 0 else ""
+    symbol = _SYMBOLS.get(amount.currency)
+    return f"{sign}{symbol}{number}" if symbol else f"{sign}{amount.currency} {number}"
+
+
+def _order_confirmed(fact: order.OrderConfirmed, email: Email, url: str) -> Values:
+    totals = fact.totals
+    return {
+        "number": fact.number,
+        "lines": [(each.quantity, each.title, price(each.total)) for each in fact.lines],
+        "subtotal": price(totals.subtotal),
+        "discount": price(totals.discount) if totals.discount else None,
+        "shipping": price(totals.shipping),
+        "tax": price(totals.tax),
+        "tax_included": totals.tax_included,
+        "total": price(totals.total),
+        # a guest's order page asks for a token that only the order service can make
+        "order_url": f"{url}/orders/{fact.order_id}" if email.user_id else None,
+    }
+
+
+def _order_cancelled(fact: order.OrderCancelled, _: Email, __: str) -> Values:
+    return {"number": fact.number, "reason": fact.reason, "was_confirmed": fact.was_confirmed}
+
+
+def _parcel(fact: order.OrderFulfilled | order.OrderDelivered, _: Email, __: str) -> Values:
+    return {
+        "number": fact.number,
+        "carrier": fact.tracking.carrier,
+        "tracking_number": fact.tracking.tracking_number,
+        "lines": [(each.quantity, each.sku) for each in fact.lines],
+    }
+
+
+def _order_refunded(fact: payment.PaymentRefunded, email: Email, _: str) -> Values:
+    return {
+        "number": email.number,
+        "amount": price(fact.amount),
+        "total_refunded": price(fact.total_refunded),
+    }
+
+
+def _welcome(fact: user.UserRegistered, _: Email, __: str) -> Values:
+    return {"name": fact.name}
+
+
+_TELL: Mapping[Kind, tuple[type[Event], Callable[[Any, Email, str], Values]]] = {
+    "order_confirmed": (order.OrderConfirmed, _order_confirmed),
+    "order_cancelled": (order.OrderCancelled, _order_cancelled),
+    "order_shipped": (order.OrderFulfilled, _parcel),
+    "order_delivered": (order.OrderDelivered, _parcel),
+    "order_refunded": (payment.PaymentRefunded, _order_refunded),
+    "welcome": (user.UserRegistered, _welcome),
+}
+_PAGES: Mapping[Kind, str] = {"email_verification": "verify-email", "password_reset": "reset-password"}
+_ASKS: Mapping[Kind, type[user.EmailVerificationRequested | user.PasswordResetRequested]] = {
+    "email_verification": user.EmailVerificationRequested,
+    "password_reset": user.PasswordResetRequested,
+}
+_DECODERS = {
+    kind: msgspec.json.Decoder(event) for kind, event in [*((k, e) for k, (e, _) in _TELL.items()), *_ASKS.items()]
+}
+
+T = TypeVar("T", bound=Event)
+
+
+def needs_token(kind: Kind) -> bool:
+    """Whether its one-time token has to be fetched before it can be written."""
+    return kind in _PAGES
+
+
+def request_id(email: Email) -> str:
+    """The request whose token a security mail carries."""
+    fact = _fact(email)
+    return str(getattr(fact, "request_id", ""))
+
+
+def values(email: Email, url: str, security: SecurityMail | None) -> Values:
+    """What the templates of this mail show. `security` is what `request_id` stands for, where `needs_token`."""
+    if security is not None:
+        return {
+            "name": security.name,
+            "link": f"{url}/{_PAGES[email.kind]}?token={security.token}",
+            "expires": f"{security.expires_at:%d %B %Y, %H:%M} UTC",
+        }
+    return _TELL[email.kind][1](_fact(email), email, url)
+
+
+def _fact(email: Email) -> Event:
+    if email.content is None:
+        raise ValueError(f"{email.id} was sent already: its content is gone")
+    return _DECODERS[email.kind].decode(email.content)
