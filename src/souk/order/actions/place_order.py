@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -28,13 +28,16 @@ class PlaceOrder(msgspec.Struct, frozen=True, kw_only=True):
     cart_id: str | None = None
     lines: Sequence[model.Wanted] = ()
     expected_total: money.Money | None = None
+    doubts: Callable[[Sequence[model.Wanted]], list[str]] | None = None
+    """Which SKUs this process has heard to be scarcer than wanted; None to leave that to inventory."""
 
 
 async def place_orders(tx: tx.Tx, commands: Sequence[PlaceOrder]) -> list[model.Order | errors.Refusal]:
     """Place each order at the price list's prices and ask inventory for its goods.
 
     Refusals: `NotFound` (cart), `CartAlreadyOrdered`, `CartEmpty`, `NotForSale`, `Invalid` (shipping method, total),
-    `PriceChanged`. A cart makes one order however many ask for it at once: its row is written with the order.
+    `OutOfStock` (by hearsay: whoever asked has it confirmed), `PriceChanged`. A cart makes one order however many ask
+    for it at once: its row is written with the order.
     """
     carts = await store.carts_by_id(tx, {each.cart_id for each in commands if each.cart_id is not None})
     skus = {line.sku for each in commands for line in each.lines}
@@ -83,6 +86,8 @@ def _place(
         raise errors.Invalid.at("/shipping_method", f"no such way of shipping to {country}")
     if unsold := model.unsold(wanted, offers, rules.currency):
         raise model.NotForSale(_pointers(command, wanted, unsold))
+    if command.doubts is not None and (short := command.doubts(wanted)):
+        raise model.OutOfStock(short, wanted)
     lines = model.price_lines(wanted, offers, rules, country)
     totals = model.totals(lines, method.price, tax_included=rules.prices_include_tax)
     if command.expected_total is not None and command.expected_total != totals.total:

@@ -28,7 +28,7 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ProductList(msgspec.Struct, frozen=True, kw_only=True):
-    """Variants of a product at one version: all of them when it `is_whole`; `is_sold` says whether they are for sale."""
+    """Variants of a product at one version, all of them when it `is_whole`; for sale or not, as `is_sold` says."""
 
     product_id: str
     version: int

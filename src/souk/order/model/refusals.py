@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from souk.kit import errors
+from souk.order.model import pricing
 
 
 class NotForSale(errors.Invalid):
-    """Some SKU is unknown, unpublished, or not sold in this currency. `skus` are those, for whoever can look further."""
+    """A SKU is unknown, unpublished, or not sold in this currency; `skus` are those, for whoever can look further."""
 
     def __init__(self, pointers: Sequence[tuple[str, str]]) -> None:
         """`pointers` are JSON pointers and the SKUs they lead to."""
@@ -27,10 +28,14 @@ class PriceChanged(errors.Conflict):
 
 
 class OutOfStock(errors.Conflict):
-    """Members: `skus`, those of which there is not enough."""
+    """Members: `skus`, those of which there is not enough. `lines` are all that was wanted."""
 
     slug = "out-of-stock"
     title = "Something is sold out"
+
+    def __init__(self, skus: Sequence[str], lines: Sequence[pricing.Wanted]) -> None:
+        super().__init__("there is not enough of it any more", skus=list(skus))
+        self.lines = list(lines)
 
 
 class CartEmpty(errors.Conflict):

@@ -130,6 +130,11 @@ async def due(tx: tx.Tx, now: datetime, limit: int) -> list[model.Progress]:
     return [mongo.from_document(model.Progress, document) for document in documents]
 
 
+async def is_any_due(db: mongo.Database, now: datetime) -> bool:
+    """Whether there is anything for `due` to find."""
+    return await db[ORDERS].find_one({"watch.at": {"$lte": now}}, {"_id": 1}) is not None
+
+
 async def oldest_placed(db: mongo.Database, tries_max: int) -> datetime | None:
     """When the oldest order was placed that is still `placed` and was asked about again less than `tries_max` times."""
     query = {"status": model.Status.PLACED.value, "watch.tries": {"$not": {"$gte": tries_max}}}

@@ -1,0 +1,95 @@
+"""What the routes of order share: their dependencies, who may see what, and how parameters are read."""
+
+import base64
+import hashlib
+import hmac
+from typing import Annotated, Any
+
+import msgspec
+
+from souk.kit import auth, errors, group_commit, http, ids, money, mongo, rest
+from souk.order import actions, model, workers
+
+SKU_LENGTH_MAX = 64
+GUEST_TOKEN_LENGTH = 32
+
+Request = http.Request[Any, Any, Any]
+Limit = Annotated[int, http.Query(ge=1, le=http.PAGE_MAX, description="Items on a page")]
+Cursor = Annotated[str | None, http.Query(max_length=http.CURSOR_LENGTH_MAX, description="`next_cursor` of a page")]
+GuestToken = Annotated[str | None, http.Query(max_length=128, description="The `token` of a guest's order")]
+IdPath = Annotated[str, http.Path(min_length=1, max_length=64)]
+SkuPath = Annotated[str, http.Path(min_length=1, max_length=SKU_LENGTH_MAX)]
+
+Sku = Annotated[str, msgspec.Meta(min_length=1, max_length=SKU_LENGTH_MAX)]
+CartId = Annotated[str, msgspec.Meta(pattern=ids.pattern("crt"), max_length=64)]
+Email = Annotated[str, msgspec.Meta(min_length=3, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")]
+Country = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")]
+Line = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+OptionalLine = Annotated[str, msgspec.Meta(max_length=200)]
+Word = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+Note = Annotated[str, msgspec.Meta(max_length=500)]
+Quantity = Annotated[int, msgspec.Meta(ge=1, le=model.QUANTITY_MAX)]
+Price = Annotated[int, msgspec.Meta(ge=0, le=money.AMOUNT_MAX)]
+
+
+class Deps(msgspec.Struct):
+    """What the routes work with."""
+
+    db: mongo.Database
+    rest: rest.Rest
+    guest_key: bytes
+    """Makes the tokens of guest orders."""
+    gateways: frozenset[str]
+    rulebook: workers.Rulebook
+    numbers: workers.Numbers
+    admission: workers.Admission
+    shelf: workers.Shelf
+    price_list: workers.PriceListKeeper
+    waiters: workers.Waiters
+    place: group_commit.GroupCommit[actions.PlaceOrder, model.Order]
+    cancel: group_commit.GroupCommit[actions.CancelOrder, model.Order]
+    fulfill: group_commit.GroupCommit[actions.FulfillOrder, actions.Parcel]
+    deliver: group_commit.GroupCommit[actions.DeliverParcel, actions.Parcel]
+    open_cart: group_commit.GroupCommit[actions.OpenCart, model.Cart]
+    set_line: group_commit.GroupCommit[actions.SetLine, model.Cart]
+    open_shipping_method: group_commit.GroupCommit[actions.OpenShippingMethod, model.ShippingMethod]
+    change_shipping_method: group_commit.GroupCommit[actions.ChangeShippingMethod, model.ShippingMethod]
+    put_taxes: group_commit.GroupCommit[actions.PutTaxTable, model.TaxTable]
+
+
+def deps(request: Request) -> Deps:
+    """What `app.py` put together."""
+    found: Deps = http.deps(request)
+    return found
+
+
+def guest_token(key: bytes, order_id: str) -> str:
+    """What a guest shows to see an order again: an HMAC-SHA256 of its id, shortened to 192 bits."""
+    digest = hmac.digest(key, order_id.encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(digest)[:GUEST_TOKEN_LENGTH].decode()
+
+
+def viewer(request: Request, order_id: str, token: str | None, scope: str) -> model.Viewer:
+    """Who asks about an order; `scope` is what makes staff of somebody."""
+    who = http.principal(request)
+    has_token = token is not None and hmac.compare_digest(
+        token.encode(), guest_token(deps(request).guest_key, order_id).encode()
+    )
+    return model.Viewer(
+        user_id=who.user_id if who else None, is_staff=who is not None and who.has(scope), has_token=has_token
+    )
+
+
+def actor(who: auth.Principal | None, seen_as: model.Viewer) -> str | None:
+    """The staff member's id, for the record."""
+    return who.user_id if who is not None and seen_as.is_staff else None
+
+
+def position(cursor: str | None) -> str | None:
+    """The id that a page ended with."""
+    if cursor is None:
+        return None
+    found = http.decode_cursor(cursor)
+    if len(found) != 1 or not isinstance(found[0], str):
+        raise errors.Invalid.at("/query/cursor", "this cursor was not handed out here")
+    return found[0]
