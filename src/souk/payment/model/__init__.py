@@ -4,6 +4,7 @@ from souk.payment.model.answers import capture_nothing, decline, finish_refund, 
 from souk.payment.model.charge import Answered, Call, Charge, Missing, NoAnswer, Outcome, Refused
 from souk.payment.model.ledger import Entry, entries
 from souk.payment.model.payment import (
+    Capture,
     Happening,
     HistoryEntry,
     Lease,
@@ -44,6 +45,7 @@ __all__ = [
     "Answered",
     "BadSignature",
     "Call",
+    "Capture",
     "Charge",
     "CurrencyMismatch",
     "Entry",
