@@ -1,0 +1,52 @@
+import { buttonClass } from "@souk/ui/button";
+import { Notice } from "@souk/ui/notice";
+import { Skeleton } from "@souk/ui/skeleton";
+import { Star } from "@souk/ui/star";
+import { Link } from "react-router";
+
+import page from "@/app/page.module.css";
+import { useCart } from "@/features/cart/api/get-cart";
+import { CartLines } from "@/features/cart/components/cart-lines";
+import { problemWords } from "@/features/cart/problem-words";
+import { PageMeta } from "@/lib/page-meta";
+import { ProblemNotice } from "@/lib/problem-notice";
+import { TotalsTable } from "@/lib/totals";
+
+export function Component() {
+  const { data: cart, error, refetch } = useCart();
+  return (
+    <div className={page.page}>
+      <PageMeta title="Your cart" />
+      <h1>Your cart</h1>
+      {error && cart === undefined ? (
+        <ProblemNotice error={error} title="Your cart could not be loaded" onRetry={() => void refetch()} />
+      ) : cart === undefined ? (
+        <Skeleton height="12rem" />
+      ) : cart === null || cart.lines.length === 0 ? (
+        <div className={page.empty}>
+          <Star size={56} filled={false} />
+          <p>There is nothing in it yet.</p>
+          <Link to="/search" className={buttonClass()}>
+            Walk the market
+          </Link>
+        </div>
+      ) : (
+        <div className={page.split}>
+          <CartLines cart={cart} />
+          <section className={page.aside} aria-label="Summary">
+            <h2>Summary</h2>
+            {cart.problems?.map((problem, index) => (
+              <Notice key={index} tone="warn">
+                {problemWords(problem)}
+              </Notice>
+            ))}
+            <TotalsTable totals={cart.totals} shipping="with your address" />
+            <Link to="/checkout" className={buttonClass({ size: "large", wide: true })}>
+              Check out
+            </Link>
+          </section>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import type { Category } from "@souk/api/types";
+import { Skeleton } from "@souk/ui/skeleton";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams, useSearchParams } from "react-router";
+
+import page from "@/app/page.module.css";
+import { NotFound } from "@/app/routes/not-found";
+import { categories } from "@/features/browse/api/list-categories";
+import { ProductList } from "@/features/browse/components/product-list";
+import { readFilters, writeFilters } from "@/features/browse/filters";
+import { PageMeta } from "@/lib/page-meta";
+
+export function Component() {
+  const { slug = "" } = useParams();
+  const [params, setParams] = useSearchParams();
+  const { data: stalls } = useQuery(categories());
+  const path = stalls && pathTo(stalls, slug);
+  const category = path?.at(-1);
+  if (stalls && !category) return <NotFound />;
+  const filters = readFilters(params, slug);
+  return (
+    <div className={page.page}>
+      <PageMeta title={category?.title} description={category && `${category.title} from the market: see what is in stock, what is new and what it costs.`} />
+      <header className={page.head}>
+        <nav aria-label="Where you are">
+          <ol className={page.crumbs}>
+            <li>
+              <Link to="/">Market</Link>
+            </li>
+            {path?.slice(0, -1).map((above) => (
+              <li key={above.id}>
+                <Link to={`/c/${above.slug}`}>{above.title}</Link>
+              </li>
+            ))}
+          </ol>
+        </nav>
+        <h1>{category?.title ?? <Skeleton width="12rem" />}</h1>
+        {category && category.children.length > 0 && (
+          <ul className={page.subs} aria-label="Within it">
+            {category.children.map((child) => (
+              <li key={child.id}>
+                <Link to={`/c/${child.slug}`}>{child.title}</Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </header>
+      <ProductList
+        filters={filters}
+        onChange={(next) => setParams(writeFilters(next, true), { preventScrollReset: true, replace: true })}
+        whenEmpty={<p>This stall is empty at the moment.</p>}
+      />
+    </div>
+  );
+}
+
+function pathTo(categories: Category[], slug: string): Category[] | null {
+  for (const category of categories) {
+    if (category.slug === slug) return [category];
+    const below = pathTo(category.children, slug);
+    if (below) return [category, ...below];
+  }
+  return null;
+}

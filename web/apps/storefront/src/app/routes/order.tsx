@@ -1,0 +1,103 @@
+import { problemOf } from "@souk/api/problem";
+import type { Order } from "@souk/api/types";
+import { Notice } from "@souk/ui/notice";
+import { Skeleton } from "@souk/ui/skeleton";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { Link, useNavigate, useParams, useSearchParams } from "react-router";
+
+import page from "@/app/page.module.css";
+import { NotFound } from "@/app/routes/not-found";
+import { useAddLine } from "@/features/cart/api/set-line";
+import { useWatchedOrder } from "@/features/orders/api/watch-order";
+import { OrderActions } from "@/features/orders/components/order-actions";
+import { OrderDetail } from "@/features/orders/components/order-detail";
+import { OrderProgress } from "@/features/orders/components/order-progress";
+import { formatDay } from "@/lib/dates";
+import { knownOrders, rememberOrder } from "@/lib/known-orders";
+import { PageMeta } from "@/lib/page-meta";
+import { ProblemNotice } from "@/lib/problem-notice";
+import { useBox } from "@/lib/use-box";
+import { useSession } from "@/lib/use-session";
+
+/** Open to the owner, and to a guest with the token: from the mail's link or from this browser's memory. */
+export function Component() {
+  const { id = "" } = useParams();
+  const [params, setParams] = useSearchParams();
+  const session = useSession();
+  const known = useBox(knownOrders)?.find((each) => each.id === id);
+  const linked = params.get("token");
+
+  // The token is a key: once kept, it leaves the address, where others could read it over a shoulder.
+  useEffect(() => {
+    if (!linked) return;
+    rememberOrder({ id, number: known?.number ?? "", placedAt: known?.placedAt ?? new Date().toISOString(), token: linked });
+    setParams({}, { replace: true });
+  }, [id, linked, known, setParams]);
+
+  if (session.status === "restoring") return <Skeleton height="20rem" />;
+  return <OrderPage key={id} id={id} token={linked ?? known?.token ?? null} />;
+}
+
+function OrderPage({ id, token }: { id: string; token: string | null }) {
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const session = useSession();
+  const { query } = useWatchedOrder(id, token);
+  const { data: order, error, refetch } = query;
+  const addLine = useAddLine();
+  const again = useMutation({
+    mutationFn: async ({ lines }: Order) => {
+      for (const { sku, quantity } of lines) await addLine.mutateAsync({ sku, quantity });
+    },
+    onSuccess: () => navigate("/checkout"),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["cart"] }),
+  });
+
+  const number = order?.number;
+  const placedAt = order?.created_at;
+  useEffect(() => {
+    if (number && placedAt) rememberOrder({ id, number, placedAt, token });
+  }, [id, number, placedAt, token]);
+
+  if (!order) {
+    if (!error) return <Skeleton height="20rem" />;
+    const { slug } = problemOf(error);
+    if (slug === "not-found" || slug === "forbidden" || slug === "unauthenticated") {
+      return (
+        <NotFound what="This order">
+          {session.status === "guest" && (
+            <p>
+              It may belong to an account: <Link to={`/sign-in?next=/orders/${id}`}>sign in</Link>. As a guest, open the link in your mail.
+            </p>
+          )}
+        </NotFound>
+      );
+    }
+    return <ProblemNotice error={error} title="Your order could not be loaded" onRetry={() => void refetch()} />;
+  }
+
+  return (
+    <div className={page.page}>
+      <PageMeta title={`Order ${order.number}`} />
+      <header className={page.head}>
+        <nav aria-label="Where you are">
+          <ol className={page.crumbs}>
+            <li>
+              <Link to="/orders">Your orders</Link>
+            </li>
+          </ol>
+        </nav>
+        <h1>Order {order.number}</h1>
+        <p className={page.lead}>Placed on {formatDay(order.created_at)}</p>
+      </header>
+      {error && <Notice tone="warn">The line to the shop is broken right now. What you see may be a little old.</Notice>}
+      <OrderProgress
+        order={order}
+        actions={<OrderActions order={order} token={token} onTryAgain={() => again.mutate(order)} isTryingAgain={again.isPending} />}
+      />
+      {again.isError && <ProblemNotice error={again.error} title="Not everything could be put into your cart" />}
+      <OrderDetail order={order} />
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+import { answer } from "@souk/api/client";
+import { useMutation } from "@tanstack/react-query";
+
+import { shop } from "@/lib/shop";
+
+export function useSignUp() {
+  return useMutation({
+    mutationFn: (body: { email: string; password: string; name: string }) => answer(shop.catalogue.POST("/v1/auth/register", { body })),
+    onSuccess: (signedIn) => shop.session.start(signedIn),
+  });
+}

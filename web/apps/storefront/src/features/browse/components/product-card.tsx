@@ -1,0 +1,35 @@
+import type { ProductSummary } from "@souk/api/types";
+import { Badge } from "@souk/ui/badge";
+import { Star } from "@souk/ui/star";
+import { Link } from "react-router";
+
+import styles from "@/features/browse/components/product-card.module.css";
+import { Price } from "@/lib/price";
+import { ProductImage } from "@/lib/product-image";
+
+export function ProductCard({ product, eager = false }: { product: ProductSummary; eager?: boolean }) {
+  return (
+    <article className={styles.card} data-sold-out={product.available ? undefined : ""}>
+      <div className={styles.frame}>
+        <ProductImage src={product.image} alt="" size={400} eager={eager} />
+        <span className={styles.flag}>
+          {!product.available ? <Badge>Sold out</Badge> : product.compare_at ? <Badge tone="warn">Reduced</Badge> : null}
+        </span>
+      </div>
+      <div className={styles.about}>
+        <h3 className={styles.title}>
+          <Link to={`/p/${product.slug}`}>{product.title}</Link>
+        </h3>
+        <p className={styles.price}>
+          <Price price={product.price_from} compareAt={product.compare_at} />
+        </p>
+        {product.rating.count > 0 && (
+          <p className={styles.rating}>
+            <Star size={13} /> {product.rating.average.toFixed(1)} <span className="visually-hidden">of 5,</span> ({product.rating.count}
+            <span className="visually-hidden"> reviews</span>)
+          </p>
+        )}
+      </div>
+    </article>
+  );
+}

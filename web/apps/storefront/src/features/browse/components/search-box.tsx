@@ -1,0 +1,90 @@
+import { Icon } from "@souk/ui/icon";
+import { useQuery } from "@tanstack/react-query";
+import { useDeferredValue, useId, useState } from "react";
+import { useNavigate } from "react-router";
+
+import { suggestions } from "@/features/browse/api/suggest";
+import styles from "@/features/browse/components/search-box.module.css";
+
+const SUGGESTIONS_MAX = 7;
+
+/** The shop's search with suggestions: an ARIA combobox. Arrow keys choose, Enter searches, Escape closes. */
+export function SearchBox({ initial }: { initial: string }) {
+  const navigate = useNavigate();
+  const id = useId();
+  const [words, setWords] = useState(initial);
+  const [open, setOpen] = useState(false);
+  const [chosen, setChosen] = useState(-1);
+  const { data } = useQuery(suggestions(useDeferredValue(words.trim())));
+  const offers = open && words.trim().length > 1 ? (data ?? []).slice(0, SUGGESTIONS_MAX) : [];
+
+  function search(text: string) {
+    const q = text.trim();
+    setWords(q);
+    setOpen(false);
+    setChosen(-1);
+    if (q) void navigate(`/search?${new URLSearchParams({ q })}`);
+  }
+
+  function onKeyDown(event: React.KeyboardEvent) {
+    if (event.key === "Escape") setOpen(false);
+    if (offers.length === 0 || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+    event.preventDefault();
+    const step = event.key === "ArrowDown" ? 1 : -1;
+    // -1 is the text as typed.
+    setChosen((now) => ((now + 1 + step + offers.length + 1) % (offers.length + 1)) - 1);
+  }
+
+  return (
+    <search className={styles.search}>
+      <form
+        className={styles.box}
+        onSubmit={(event) => {
+          event.preventDefault();
+          search(offers[chosen]?.text ?? words);
+        }}
+      >
+        <input
+          type="search"
+          role="combobox"
+          aria-label="Search the market"
+          placeholder="Search the market"
+          autoComplete="off"
+          enterKeyHint="search"
+          maxLength={120}
+          aria-expanded={offers.length > 0}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={offers[chosen] ? `${id}-${chosen}` : undefined}
+          value={words}
+          onChange={(event) => {
+            setWords(event.target.value);
+            setOpen(true);
+            setChosen(-1);
+          }}
+          onKeyDown={onKeyDown}
+          onBlur={() => setOpen(false)}
+        />
+        <button type="submit" aria-label="Search">
+          <Icon name="search" />
+        </button>
+      </form>
+      <ul id={`${id}-list`} className={styles.list} role="listbox" aria-label="Suggestions" hidden={offers.length === 0}>
+        {offers.map((offer, index) => (
+          // The combobox holds the focus and the keys; a pointer chooses before the field loses it.
+          // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are handled on the combobox
+          <li
+            key={offer.text}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={index === chosen}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => search(offer.text)}
+          >
+            {offer.text}
+          </li>
+        ))}
+      </ul>
+    </search>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Cart, CartLine } from "@souk/api/types";
+import { Button } from "@souk/ui/button";
+import { Quantity } from "@souk/ui/quantity";
+
+import { useSetLine } from "@/features/cart/api/set-line";
+import styles from "@/features/cart/components/cart-lines.module.css";
+import { problemWords } from "@/features/cart/problem-words";
+import { Price } from "@/lib/price";
+import { ProblemNotice } from "@/lib/problem-notice";
+import { ProductImage } from "@/lib/product-image";
+
+export function CartLines({ cart }: { cart: Cart }) {
+  return (
+    <ul className={styles.lines} aria-label="In your cart">
+      {cart.lines.map((line) => (
+        <Line key={line.sku} line={line} />
+      ))}
+    </ul>
+  );
+}
+
+function Line({ line }: { line: CartLine }) {
+  const setLine = useSetLine();
+  const change = (quantity: number) => setLine.mutate({ sku: line.sku, quantity });
+  const quantity = setLine.isPending ? setLine.variables.quantity : line.quantity;
+  return (
+    <li className={styles.line}>
+      <div className={styles.picture}>
+        <ProductImage src={line.image} alt="" size={96} />
+      </div>
+      <div>
+        <p className={styles.title}>{line.title}</p>
+        <p className={styles.each}>
+          <Price price={line.unit_price} /> each
+        </p>
+      </div>
+      <p className={styles.total}>
+        <Price price={line.total} />
+      </p>
+      <div className={styles.tools}>
+        <Quantity label={`Quantity of ${line.title}`} value={quantity} disabled={setLine.isPending} onChange={change} />
+        <Button look="quiet" size="small" busy={setLine.isPending && quantity === 0 && "Removing…"} onClick={() => change(0)}>
+          Remove <span className="visually-hidden">{line.title}</span>
+        </Button>
+      </div>
+      {line.problems?.map((problem, index) => (
+        <p key={index} className={styles.problem} role="status">
+          {problemWords(problem)}
+        </p>
+      ))}
+      {setLine.isError && <ProblemNotice error={setLine.error} title="That could not be changed" />}
+    </li>
+  );
+}

@@ -1,0 +1,18 @@
+import { answer } from "@souk/api/client";
+import type { Order } from "@souk/api/types";
+
+import type { Attempt } from "@/features/checkout/attempt";
+import { shop } from "@/lib/shop";
+
+/** The shop answers as soon as the order is decided, or after this long: the order page follows the rest. */
+const WAIT_S = 2;
+
+/** Sends an attempt. Sending it again gives the same order. */
+export async function placeOrder({ key, body }: Attempt): Promise<Order> {
+  return answer(
+    shop.client.POST("/v1/orders", {
+      params: { header: { "Idempotency-Key": key, Prefer: `wait=${WAIT_S}` } },
+      body,
+    }),
+  );
+}

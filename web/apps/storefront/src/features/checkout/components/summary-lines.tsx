@@ -1,0 +1,25 @@
+import type { Cart } from "@souk/api/types";
+
+import styles from "@/features/checkout/components/summary-lines.module.css";
+import { Price } from "@/lib/price";
+import { ProductImage } from "@/lib/product-image";
+
+/** @param short SKUs of which there is not enough */
+export function SummaryLines({ cart, short }: { cart: Cart; short: string[] }) {
+  return (
+    <ul className={styles.lines} aria-label="What you order">
+      {cart.lines.map((line) => (
+        <li key={line.sku}>
+          <span className={styles.picture}>
+            <ProductImage src={line.image} alt="" size={52} />
+          </span>
+          <span>
+            {line.title} <small>× {line.quantity}</small>
+            {short.includes(line.sku) && <span className={styles.short}> Sold out</span>}
+          </span>
+          <Price price={line.total} />
+        </li>
+      ))}
+    </ul>
+  );
+}

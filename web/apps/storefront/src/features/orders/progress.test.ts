@@ -1,0 +1,35 @@
+import type { Order } from "@souk/api/types";
+import { describe, expect, it } from "vitest";
+
+import { STAGES, stagesDone, tell } from "./progress";
+
+const order = (status: Order["status"], more: Partial<Order> = {}) => ({ status, reason: null, payment: {}, email: "mira@example.com", ...more }) as Order;
+
+describe("what is told", () => {
+  it.each([
+    [order("placed"), "busy"],
+    [order("awaiting_payment"), "busy"],
+    [order("awaiting_payment", { payment: { next_action: { type: "redirect", url: "http://bank" } } as Order["payment"] }), "action"],
+    [order("awaiting_payment", { payment: { status: "unknown" } as Order["payment"] }), "busy"],
+    [order("confirmed"), "good"],
+    [order("partially_fulfilled"), "good"],
+    [order("fulfilled"), "good"],
+    [order("completed"), "good"],
+    [order("cancelled", { reason: "payment_declined" }), "bad"],
+    [order("cancelled"), "bad"],
+  ])("%o", (given, tone) => {
+    const told = tell(given, 0);
+    expect(told.tone).toBe(tone);
+    expect(told.title).not.toBe("");
+  });
+
+  it("owns up to taking long", () => {
+    const texts = [1, 20, 90].map((age) => tell(order("placed"), age).text);
+    expect(new Set(texts).size).toBe(3);
+  });
+});
+
+it("counts the stages that are behind", () => {
+  const done = (["placed", "awaiting_payment", "confirmed", "partially_fulfilled", "fulfilled", "completed", "cancelled"] as const).map(stagesDone);
+  expect(done).toEqual([0, 1, 3, 3, 4, STAGES.length, -1]);
+});

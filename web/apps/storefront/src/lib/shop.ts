@@ -1,0 +1,4 @@
+import { createShop } from "@souk/api/client";
+
+/** The storefront's one connection to the API. The admin keeps its own: staff and customers sign in separately. */
+export const shop = createShop("souk.session");
