@@ -38,6 +38,7 @@ CURSOR_LENGTH_MAX = 512
 WAIT_MAX_S = 30.0
 _KEY = re.compile(r"^[\x21-\x7e]{1,255}$")
 _WAIT = re.compile(r"(?:^|[,;]\s*)wait\s*=\s*\"?(\d{1,4})\"?(?:\s*[,;]|\s*$)")
+_MISSING = re.compile(r"^Missing required (\w+) parameter '([^']*)'")
 _JSON = ("application/json", "application/merge-patch+json")
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
@@ -354,10 +355,12 @@ def _as_refusal(error: Exception) -> errors.Refusal:
         case ValidationException():
             extra = error.extra if isinstance(error.extra, list) else []
             wrong = [
-                {"pointer": f"/{each.get('source', 'query')}/{each.get('key', '')}", "detail": each.get("message", "")}
+                {"pointer": f"/{_source(each)}/{each.get('key', '')}", "detail": each.get("message", "")}
                 for each in extra
                 if isinstance(each, dict)
             ]
+            if not wrong and (missing := _MISSING.match(error.detail)):
+                wrong = [{"pointer": f"/{missing[1]}/{missing[2]}", "detail": "it is missing"}]
             return errors.Invalid("a parameter is wrong", errors=wrong or [{"pointer": "/", "detail": error.detail}])
         case NotFoundException():
             return errors.NotFound("there is nothing at this address")
@@ -371,6 +374,12 @@ def _as_refusal(error: Exception) -> errors.Refusal:
             return errors.Malformed(error.detail)
         case _:
             return problems.InternalError("the failure was logged under this trace id")
+
+
+def _source(wrong: dict[str, Any]) -> str:
+    """Where Litestar found a wrong parameter: `query`, `path`, …"""
+    source = wrong.get("source", "query")
+    return str(getattr(source, "value", source))
 
 
 def _operation_id(name: str) -> str:
