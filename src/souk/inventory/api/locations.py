@@ -66,7 +66,7 @@ async def open_location(request: deps.Request, data: LocationBody) -> http.Respo
     "/v1/locations/{location_id:str}", scope="stock:write", refusals=[errors.VersionMismatch], tags=["inventory"]
 )
 async def change_location(
-    request: deps.Request, location_id: str, data: LocationChangeBody
+    request: deps.Request, location_id: deps.IdPath, data: LocationChangeBody
 ) -> http.Response[LocationView]:
     """Rename a place, or make it the default."""
     command = actions.ChangeLocation(

@@ -76,7 +76,7 @@ async def get_stock(request: deps.Request, sku: deps.Skus) -> StockList:
     refusals=[model.StockChanged, model.StockBelowReserved],
     tags=["inventory"],
 )
-async def adjust_stock(request: deps.Request, sku: str, data: AdjustmentBody) -> http.Response[MovementView]:
+async def adjust_stock(request: deps.Request, sku: deps.SkuPath, data: AdjustmentBody) -> http.Response[MovementView]:
     """Count, receive or write off: an entry of the ledger."""
     if (data.delta is None) == (data.set_to is None):
         raise errors.Invalid.at("/delta", "send one of `delta` and `set_to`")
@@ -97,7 +97,7 @@ async def adjust_stock(request: deps.Request, sku: str, data: AdjustmentBody) ->
 
 @http.get("/v1/stock/{sku:str}/movements", scope="stock:read", tags=["inventory"])
 async def list_movements(
-    request: deps.Request, sku: str, limit: deps.Limit = http.PAGE_DEFAULT, cursor: deps.Cursor = None
+    request: deps.Request, sku: deps.SkuPath, limit: deps.Limit = http.PAGE_DEFAULT, cursor: deps.Cursor = None
 ) -> MovementList:
     """The ledger of a SKU, newest first. What orders took is in their reservations."""
     db = deps.deps(request).db
