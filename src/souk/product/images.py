@@ -14,7 +14,7 @@ import zlib
 from pathlib import Path
 
 import msgspec
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from souk.kit import errors
 
@@ -68,10 +68,15 @@ class Library:
     async def add(self, uploaded: bytes) -> Stored:
         """Encode a picture and its thumbnails anew and store them; only the first frame of a moving one is kept.
 
-        Raises `NotAnImage`, `ImageTooLarge`, and `Invalid` for one that is damaged.
+        Raises `NotAnImage`, `ImageTooLarge`, `Invalid` for one that is damaged, and `Unavailable` when the disk is
+        full.
         """
         async with self._workers:
-            return await asyncio.to_thread(self._add, uploaded)
+            picture = await asyncio.to_thread(decode, uploaded)
+            try:
+                return await asyncio.to_thread(self._keep, picture)
+            except OSError as error:
+                raise errors.Unavailable(f"the picture cannot be stored: {error.strerror}", retry_after_s=60) from error
 
     async def read(self, name: str) -> bytes | None:
         """A stored file by its name below `/media/`; None when there is none."""
@@ -81,8 +86,7 @@ class Library:
             return await asyncio.to_thread((self._folder / name).read_bytes)
         return None
 
-    def _add(self, uploaded: bytes) -> Stored:
-        picture = decode(uploaded)
+    def _keep(self, picture: Image.Image) -> Stored:
         url = self._store(picture)
         thumbnails: dict[str, str] = {}
         smaller = picture
@@ -116,7 +120,7 @@ def decode(uploaded: bytes) -> Image.Image:
         picture.draft("RGB", (SIDE_MAX, SIDE_MAX))  # lets the JPEG decoder skip detail that would be thrown away
         picture.load()
         return _normalized(picture)
-    except Image.UnidentifiedImageError:
+    except UnidentifiedImageError:
         raise NotAnImage("send a JPEG, PNG, WebP or GIF") from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise ImageTooLarge(f"at most {PIXELS_MAX} pixels are taken", pixels_max=PIXELS_MAX) from None

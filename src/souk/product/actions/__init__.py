@@ -21,6 +21,7 @@ from souk.product.actions.change_products import (
 )
 from souk.product.actions.count_sales import count_sales
 from souk.product.actions.create_products import MediaRef, NewProduct, create_products
+from souk.product.actions.facts import sellable
 from souk.product.actions.follow_stock import follow_stock
 from souk.product.actions.save_media import save_media
 
@@ -46,4 +47,5 @@ __all__ = [
     "create_products",
     "follow_stock",
     "save_media",
+    "sellable",
 ]

@@ -16,7 +16,7 @@ def sellable(product: model.Product) -> tuple[contracts.product.Variant, ...]:
             sku=variant.sku,
             price=variant.price,
             title=product.title_of(variant),
-            image=picture.url if (picture := product.picture(variant)) is not None else None,
+            image=picture.small if (picture := product.picture(variant)) is not None else None,
             weight_g=variant.weight_g,
             tax_class=variant.tax_class,
         )

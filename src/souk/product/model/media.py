@@ -25,6 +25,11 @@ class Media(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
     created_at: datetime | None = None
 
+    @property
+    def small(self) -> str:
+        """The URL of a size that fits a line of a cart or an e-mail."""
+        return self.thumbnails.get("320", self.url)
+
     def placed(self, alt: str | None = None) -> Media:
         """The picture as one product shows it: what only the upload needs to know is left behind."""
         return msgspec.structs.replace(self, alt=self.alt if alt is None else alt, source="", created_at=None)

@@ -6,7 +6,7 @@ looks back over `OVERLAP` every time and leaves out what it has already seen; no
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime, timedelta
 
 import msgspec
@@ -41,13 +41,21 @@ async def note(tx: tx.Tx, product_ids: Iterable[str] = (), *, categories: bool =
         await tx["changes"].insert_one(row, session=tx.session)
 
 
+def horizon(moment: datetime) -> str:
+    """What sorts before the id of every row made at that moment or later."""
+    return ids.since("chg", moment)
+
+
 async def ids_since(db: mongo.Database, since: datetime) -> list[str]:
     """Ids of the rows made since then, oldest first; answered from the index alone."""
-    rows = db["changes"].find({"_id": {"$gte": ids.since("chg", since)}}, {"_id": 1}).sort("_id", ASCENDING)
+    rows = db["changes"].find({"_id": {"$gte": horizon(since)}}, {"_id": 1}).sort("_id", ASCENDING)
     return [row["_id"] async for row in rows]
 
 
-async def by_ids(db: mongo.Database, change_ids: Iterable[str]) -> list[Change]:
-    """Those rows, oldest first."""
-    rows = db["changes"].find({"_id": {"$in": list(change_ids)}}, {"at": 0}).sort("_id", ASCENDING)
+async def unseen(db: mongo.Database, since: datetime, seen: Container[str]) -> list[Change]:
+    """Rows made since then that are not among those seen, oldest first, at most `ROWS_MAX`."""
+    new = [each for each in await ids_since(db, since) if each not in seen][:ROWS_MAX]
+    if not new:
+        return []
+    rows = db["changes"].find({"_id": {"$in": new}}, {"at": 0}).sort("_id", ASCENDING)
     return [mongo.from_document(Change, row) async for row in rows]

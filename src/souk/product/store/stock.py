@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 from pymongo import IndexModel, ReplaceOne, UpdateOne
 from pymongo.errors import DuplicateKeyError
 
 from souk.kit import mongo, tx
 from souk.product.model import Stock
+
+_RECONCILER = "stock_reconciler"
 
 INDEXES: dict[str, list[IndexModel]] = {"stock": [], "sales": [], "guards": []}
 
@@ -57,25 +60,29 @@ async def add_sold(tx: tx.Tx, units: Mapping[str, int]) -> None:
         await tx["sales"].bulk_write(writes, ordered=False, session=tx.session)
 
 
-async def claim_reconciling(db: mongo.Database, now: datetime, period: timedelta) -> dict[str, Any] | None:
-    """Take this period's turn at comparing stock with inventory; None when another replica has it.
+class Turn(msgspec.Struct, frozen=True):
+    """Where comparing goes on: after `cursor`, and whether everything was seen at least once."""
 
-    Answers what the last turn left: `cursor`, where to go on (absent: from the start).
-    """
-    try:
-        return await db["guards"].find_one_and_update(
-            {"_id": "stock_reconciler", "next_at": {"$lte": now}}, {"$set": {"next_at": now + period}}
-        ) or await _first_turn(db, now, period)
-    except DuplicateKeyError:  # the row is there and its time has not come
-        return None
+    cursor: str | None
+    is_whole: bool
 
 
-async def _first_turn(db: mongo.Database, now: datetime, period: timedelta) -> dict[str, Any]:
-    row = {"_id": "stock_reconciler", "next_at": now + period}
-    await db["guards"].insert_one(row)
-    return row
+async def claim_turn(db: mongo.Database, now: datetime, period: timedelta) -> Turn | None:
+    """Take this period's turn at comparing stock with inventory; None when another replica has it."""
+    due = {"_id": _RECONCILER, "next_at": {"$lte": now}}
+    row = await db["guards"].find_one_and_update(due, {"$set": {"next_at": now + period}})
+    if row is None:
+        try:
+            await db["guards"].insert_one({"_id": _RECONCILER, "next_at": now + period})
+        except DuplicateKeyError:  # it is there, and its time has not come
+            return None
+        return Turn(None, is_whole=False)
+    return Turn(row.get("cursor"), is_whole=row.get("is_whole", False))
 
 
-async def leave_cursor(db: mongo.Database, cursor: str | None) -> None:
-    """Say where the next turn goes on."""
-    await db["guards"].update_one({"_id": "stock_reconciler"}, {"$set": {"cursor": cursor}})
+async def end_turn(db: mongo.Database, cursor: str | None, *, is_whole: bool, next_at: datetime | None) -> None:
+    """Say how far comparing came, and when it goes on (None: as claimed)."""
+    left: dict[str, Any] = {"cursor": cursor, "is_whole": is_whole}
+    if next_at is not None:
+        left["next_at"] = next_at
+    await db["guards"].update_one({"_id": _RECONCILER}, {"$set": left})

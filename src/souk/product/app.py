@@ -1,0 +1,73 @@
+"""Where the product service is put together."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from souk import contracts
+from souk.kit import mongo, service, settings
+from souk.product import actions, api, consumers, images, store, upkeep
+
+CACHED = ("/v1/products", "/v1/categories", "/v1/search")
+
+
+class Settings(settings.Service, kw_only=True, frozen=True):
+    """What the product service reads beside what every service reads."""
+
+    media_dir: str = "media"
+    """Where pictures lie; all replicas see the same folder."""
+    currency: str = "EUR"
+    """The currency of every price."""
+
+
+async def build(runtime: service.Runtime[Settings]) -> Sequence[Any]:
+    """The service on its runtime."""
+    await mongo.ensure_indexes(runtime.db, store.INDEXES)
+    freshness = upkeep.Freshness(runtime, runtime.settings.instance)
+    shown_stock = upkeep.ShownStock(runtime)
+    listeners = consumers.Listeners(freshness, shown_stock)
+
+    runtime.consume(contracts.inventory.StockChanged, listeners.on_stock_changed)
+    runtime.consume(contracts.order.OrderConfirmed, listeners.on_order_confirmed)
+    runtime.on_broadcast(upkeep.CHANGED, freshness.heard)
+    runtime.on_broadcast(upkeep.STOCK, shown_stock.heard_stock)
+    runtime.on_broadcast(upkeep.FORGET, shown_stock.heard_forget)
+    runtime.background("freshness", freshness.follow)
+    runtime.background("shown-stock", shown_stock.follow)
+    runtime.background(
+        "stock-reconciler", functools.partial(upkeep.reconcile, runtime.db, runtime.rest, freshness.changed)
+    )
+    runtime.cache_responses(CACHED, sees_more=lambda who: who.has("products:write"))
+    runtime.ready_when(freshness.missing)
+
+    runtime.state["deps"] = api.Deps(
+        db=runtime.db,
+        create_products=runtime.group_commit(
+            freshness.after(actions.create_products), resource_id=lambda product: product.id
+        ),
+        change_products=runtime.group_commit(
+            freshness.after(actions.change_products), resource_id=lambda product: product.id
+        ),
+        change_categories=runtime.group_commit(
+            freshness.after(actions.change_categories), resource_id=lambda category: category.id
+        ),
+        save_media=runtime.group_commit(actions.save_media, resource_id=lambda medium: medium.id),
+        freshness=freshness,
+        shown_stock=shown_stock,
+        library=images.Library(Path(runtime.settings.media_dir)),
+        currency=runtime.settings.currency,
+    )
+    await freshness.start()
+    return api.ROUTES
+
+
+def main() -> None:
+    """Be the product service."""
+    service.run("product", Settings, build)
+
+
+if __name__ == "__main__":
+    main()
