@@ -1,13 +1,16 @@
 import type { Category } from "@souk/api/types";
+import { Awning } from "@souk/ui/awning";
 import { Skeleton } from "@souk/ui/skeleton";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearchParams } from "react-router";
 
 import page from "@/app/page.module.css";
+import styles from "@/app/routes/category.module.css";
 import { NotFound } from "@/app/routes/not-found";
 import { categories } from "@/features/browse/api/list-categories";
 import { ProductList } from "@/features/browse/components/product-list";
 import { readFilters, writeFilters } from "@/features/browse/filters";
+import { stallColour } from "@/features/browse/stall-colours";
 import { PageMeta } from "@/lib/page-meta";
 
 export function Component() {
@@ -21,7 +24,8 @@ export function Component() {
   return (
     <div className={page.page}>
       <PageMeta title={category?.title} description={category && `${category.title} from the market: see what is in stock, what is new and what it costs.`} />
-      <header className={page.head}>
+      <header className={styles.stall}>
+        <Awning stripe={stallColour(stalls?.findIndex(({ id }) => id === path?.[0]?.id) ?? 0)} height={30} />
         <nav aria-label="Where you are">
           <ol className={page.crumbs}>
             <li>

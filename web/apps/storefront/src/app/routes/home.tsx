@@ -34,7 +34,7 @@ export function Component() {
       <section className={styles.hero} aria-label="Welcome">
         <div className={styles.words}>
           <h1>Good things, from hands that know them</h1>
-          <p>Walk the stalls, touch nothing by accident, and carry home what you will still be glad of in twenty years.</p>
+          <p>Cloth, clay, brass and spice from makers who take their time. Find the one thing you will still be glad of in twenty years.</p>
           <div className={styles.actions}>
             <Link to="/search" className={buttonClass({ size: "large" })}>
               Walk the market

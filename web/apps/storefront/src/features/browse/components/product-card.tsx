@@ -25,8 +25,10 @@ export function ProductCard({ product, eager = false }: { product: ProductSummar
         </p>
         {product.rating.count > 0 && (
           <p className={styles.rating}>
-            <Star size={13} /> {product.rating.average.toFixed(1)} <span className="visually-hidden">of 5,</span> ({product.rating.count}
-            <span className="visually-hidden"> reviews</span>)
+            <Star size={13} /> {product.rating.average.toFixed(1)} <span className="visually-hidden">of 5,</span> <span>
+              ({product.rating.count}
+              <span className="visually-hidden"> reviews</span>)
+            </span>
           </p>
         )}
       </div>

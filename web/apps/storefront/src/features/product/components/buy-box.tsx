@@ -1,5 +1,6 @@
 import type { Product, Stock, Variant } from "@souk/api/types";
 import { Button } from "@souk/ui/button";
+import { Icon } from "@souk/ui/icon";
 import { Quantity } from "@souk/ui/quantity";
 import { useState, type ReactNode } from "react";
 
@@ -47,6 +48,14 @@ export function BuyBox({ product, variant, stock, onChoose, onAdd, isAdding, out
       <div role="status" className={styles.done}>
         {outcome}
       </div>
+      <ul className={styles.promises}>
+        <li>
+          <Icon name="check" size={18} /> Put aside for you the moment you order
+        </li>
+        <li>
+          <Icon name="parcel" size={18} /> Free to cancel until it is sent
+        </li>
+      </ul>
     </div>
   );
 }
