@@ -292,9 +292,7 @@ async def _live(name: str, config: S, build: Build[S]) -> None:
     LOG.info("started", extra={"port": config.port})
     await stop.wait()
     await _drain(runtime, front, checks, listeners, server, serving)
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    await cancel(tasks)
     await calls.close()
     await messages.close()
     await shared.close()
@@ -333,8 +331,7 @@ async def _drain(
             await asyncio.wait_for(each.idle.wait(), max(0.1, limit - clock.monotonic()))
         except TimeoutError:
             LOG.warning("%s was cut off in the middle of a batch, which will come again", each.name)
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await cancel([task])
         await each.close()
     while front.in_flight and clock.monotonic() < limit:  # noqa: ASYNC110 - counted by the gate, once a process
         await asyncio.sleep(0.02)
@@ -344,6 +341,15 @@ async def _drain(
     if not serving.done():
         server.stop()  # type: ignore[no-untyped-call]  # granian leaves it untyped
         await asyncio.gather(serving, return_exceptions=True)
+
+
+async def cancel(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """End tasks, asking as often as it takes: a driver may turn one cancellation into an error of its own."""
+    running = {task for task in tasks if not task.done()}
+    while running:
+        for task in running:
+            task.cancel()
+        _, running = await asyncio.wait(running, timeout=0.5)
 
 
 def _watched(

@@ -142,9 +142,7 @@ async def running(
         if died:
             raise RuntimeError(f"background task {died[0].get_name()} died") from died[0].exception()
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await service.cancel(tasks)
         if database_name is None:
             await db.raw.client.drop_database(db.name)
         await db.close()
