@@ -14,6 +14,7 @@ MODULE = "souk.local.seed"
 
 def seed_demo(home: Home, products: int | None) -> None:
     """Fill a running stack; what is there already stays. Raises `Trouble`."""
+    running = stack.run(home)
     if (
         not (checkout.ROOT / "src" / (MODULE.replace(".", "/") + ".py")).exists()
         and not (checkout.ROOT / "src" / MODULE.replace(".", "/")).exists()
@@ -23,7 +24,7 @@ def seed_demo(home: Home, products: int | None) -> None:
     amount = [f"--products={products}"] if products else []
     done = subprocess.run(  # noqa: S603 - our own module
         checkout.command(MODULE, f"--home={home.path}", *amount),
-        env=stack.environment(stack.run(home), home),
+        env=stack.environment(running, home),
         check=False,
     )
     if done.returncode != 0:

@@ -14,7 +14,7 @@ from rich.markup import escape
 
 from souk.cli import processes_table, screen, seeding
 from souk.cli.options import HomeOption, ProductsOption
-from souk.local import binaries, checkout, stack, webbuild
+from souk.local import binaries, checkout, plan, ports, stack, webbuild
 from souk.local.home import Home, shown
 from souk.local.trouble import Trouble
 
@@ -51,8 +51,11 @@ def up(
     """
     where = Home(home)
     began = time.monotonic()
+    # what would be refused in the end is refused before anything is built
+    for text in replicas or ():
+        plan.parse_replicas(text)
     with where.locked():
-        pass  # somebody who runs here already is told before anything is built
+        ports.demand_free(port)
     _demand_programs()
     webbuild.build_if_stale(screen.say)
     with _signals_interrupt(), screen.start_progress("starting") as progress:

@@ -31,21 +31,24 @@ async def serve(path: Path, handler: Handler) -> asyncio.Server:
     """Answer questions on a unix socket that only this user may open. No such file may be there yet."""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            line = await asyncio.wait_for(reader.readline(), CONNECT_TIMEOUT_S)
-            said: Message = {"ok": True} | await handler(json.loads(line))
-        except Trouble as trouble:
-            said = {"ok": False, "error": str(trouble)}
-        except (ValueError, TimeoutError) as error:
-            said = {"ok": False, "error": f"not understood: {error}"}
-        with contextlib.suppress(OSError):
+        with contextlib.closing(writer), contextlib.suppress(OSError):
+            said = await _answer(reader, handler)
             writer.write(json.dumps(said).encode() + b"\n")
             await writer.drain()
-        writer.close()
 
     server = await asyncio.start_unix_server(answer, path, limit=QUESTION_BYTES_MAX)
     path.chmod(0o600)  # noqa: ASYNC240 - once, at the start
     return server
+
+
+async def _answer(reader: asyncio.StreamReader, handler: Handler) -> Message:
+    try:
+        line = await asyncio.wait_for(reader.readline(), CONNECT_TIMEOUT_S)
+        return {"ok": True} | await handler(json.loads(line))
+    except Trouble as trouble:
+        return {"ok": False, "error": str(trouble)}
+    except (ValueError, TimeoutError) as error:
+        return {"ok": False, "error": f"not understood: {error}"}
 
 
 def ask(path: Path, question: Message, *, timeout_s: float) -> Message:

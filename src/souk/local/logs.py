@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 BYTES_MAX = 16 * 1024 * 1024
@@ -46,14 +46,18 @@ def tail(log: Path, lines: int) -> list[str]:
         return []
 
 
-def follow(logs: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+def _pause() -> None:
+    time.sleep(FOLLOW_PAUSE_S)
+
+
+def follow(logs: Sequence[Path], pause: Callable[[], object] = _pause) -> Iterator[tuple[Path, str]]:
     """New lines of all the logs as they come, for ever."""
     offsets = {log: log.stat().st_size if log.exists() else 0 for log in logs}
     while True:
         for log in logs:
             for line in _new_lines(log, offsets):
                 yield log, line
-        time.sleep(FOLLOW_PAUSE_S)
+        pause()
 
 
 def _new_lines(log: Path, offsets: dict[Path, int]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
-from souk.local import checkout, control, logs, plan, processes
+from souk.local import checkout, control, logs, processes
 from souk.local.home import Home, shown
 from souk.local.trouble import Trouble
 
@@ -76,8 +76,6 @@ def start(
     Raises `Trouble` when it cannot start, `StartFailed` when a part of it did not.
     """
     demand_disk(home)
-    for text in replicas:
-        plan.parse_replicas(text)
     options = [f"--replicas={text}" for text in replicas]
     options += ["--no-mailbox"] if not has_mailbox else []
     options += ["--fresh"] if is_fresh else []

@@ -15,6 +15,7 @@ from souk.local.trouble import Trouble
 
 WEB = ROOT / "web"
 STAMP = ".souk-build"
+TOOLS = " with tools"
 GENERATED = {"node_modules", "dist", ".vite", "coverage"}
 NPM_TIMEOUT_S = 600.0
 LINES_TOLD = 15
@@ -56,11 +57,13 @@ def install(node: binaries.Node, say: Say, web: Path = WEB, *, with_tools: bool 
     manifests = [web / "package.json", *sorted(web.glob("*/*/package.json"))]
     wanted = fingerprint([lock, *manifests], web)
     there = stamp.read_text(encoding="utf-8") if stamp.is_file() else ""
-    if there == f"{wanted} with tools" or (there == wanted and not with_tools):
+    if there == wanted + TOOLS or (there == wanted and not with_tools):
         return
+    # whoever works on the web keeps the tools
+    with_tools = with_tools or there.endswith(TOOLS) or (not there and stamp.parent.is_dir())
     say("installing the web's packages")
     npm(node, ["ci", "--no-audit", "--no-fund", *([] if with_tools else ["--omit=dev"])], web)
-    stamp.write_text(f"{wanted} with tools" if with_tools else wanted, encoding="utf-8")
+    stamp.write_text(wanted + TOOLS if with_tools else wanted, encoding="utf-8")
 
 
 def is_stale(web: Path = WEB) -> bool:
