@@ -13,7 +13,6 @@ CHECKS_FAILED_MAX = 2
 """A replica that died is out after two refused checks (0.8 s), one that hangs after 0.5 + 1 + 0.3 + 1 s."""
 SLOW_START_S = 2
 
-SERVER_TIMEOUT_S = 20
 WAIT_TIMEOUT_S = 75
 """For requests that ask to wait (`Prefer: wait`), and for uploads."""
 STREAM_TIMEOUT_S = 3_600
@@ -50,16 +49,17 @@ def server_options(backend: str) -> str:
 
 
 def sections(edge: Edge) -> list[str]:
-    """Every backend of the edge, the table of clients and the table of retries."""
+    """Every backend of the edge, the tables of clients and of retries."""
     names = [*routes.SERVICES, routes.WEB]
     if routes.MAILBOX in edge.backends:
         names.append(routes.MAILBOX)
     return [
         *([_resolvers(edge)] if edge.mode == "dns" else []),
         *(_backend(edge, name) for name in names),
+        section("backend nowhere", ["http-request deny deny_status 404"]),
         health.backend(),
         section("backend clients", ["stick-table type ipv6 size 100k expire 10s store gpc0_rate(1s),gpc1_rate(1s)"]),
-        section("backend retried", ["stick-table type string len 16 size 64 expire 60s store gpc0_rate(1s)"]),
+        section("backend retried", ["stick-table type string len 16 size 64 expire 60s store gpc(1),gpc_rate(1,1s)"]),
     ]
 
 
@@ -76,12 +76,76 @@ def _backend(edge: Edge, name: str) -> str:
             "option abortonclose",
             "option redispatch 1",
             "http-reuse aggressive",
+            *_traced(),
+            *_limited(edge),
+            *_forwarded(),
             f"http-request deny deny_status 503 if {{ queue({name}) ge {QUEUE_MAX} }}",
             *_timeouts(),
             *_retries(name),
+            "http-response del-header Server",
             *_servers(edge, name),
         ],
     )
+
+
+def _traced() -> list[str]:
+    """Every request that reaches a service has a trace, and the edge knows it."""
+    hexadecimal = "".join(f"%[var(txn.uuid),field({part},-)]" for part in range(1, 6))
+    return [
+        "acl traced req.fhdr(traceparent) -m reg '^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$'",
+        "http-request set-var(txn.trace) req.fhdr(traceparent),field(2,-) if traced",
+        "http-request set-var(txn.uuid) uuid() unless traced",
+        f"http-request set-var-fmt(txn.trace) {hexadecimal} unless traced",
+        "http-request set-header traceparent 00-%[var(txn.trace)]-%[var(txn.trace),bytes(16)]-01 unless traced",
+        "http-request set-header X-Request-Id %[var(txn.request_id)] if { var(txn.public) -m bool }",
+    ]
+
+
+def _limited(edge: Edge) -> list[str]:
+    """What one address may ask of the services; answers from the cache cost less than refusing them. Only what is let
+    through counts, so whoever sends too much still gets the full share."""
+    limits = edge.limits
+    if not (limits.writes or limits.reads):
+        return []
+    lines = [
+        "acl public var(txn.public) -m bool",
+        "acl reads method GET HEAD OPTIONS",
+        "http-request track-sc0 src,ipmask(32,64) table clients if public",
+    ]
+    if limits.writes:
+        lines += [
+            f"acl wrote_enough sc0_gpc0_rate ge {limits.writes}",
+            f"http-request set-var(txn.limit) int({limits.writes}) if public !reads",
+            "http-request set-log-level silent if public !reads wrote_enough",
+            "http-request deny deny_status 429 if public !reads wrote_enough",
+            "http-request sc-inc-gpc0(0) if public !reads",
+            "http-request set-var(txn.used) sc0_gpc0_rate if public !reads",
+            "acl counted var(txn.used) -m found",
+            f"http-response set-header RateLimit-Limit {limits.writes} if counted",
+            "http-response set-header RateLimit-Remaining %[var(txn.limit),sub(txn.used)] if counted",
+            "http-response set-header RateLimit-Reset 1 if counted",
+        ]
+    if limits.reads:
+        lines += [
+            f"acl read_enough sc0_gpc1_rate ge {limits.reads}",
+            f"http-request set-var(txn.limit) int({limits.reads}) if public reads",
+            "http-request set-log-level silent if public reads read_enough",
+            "http-request deny deny_status 429 if public reads read_enough",
+            "http-request sc-inc-gpc1(0) if public reads",
+        ]
+    return lines
+
+
+def _forwarded() -> list[str]:
+    """Who asks is what the edge saw, never what the request says."""
+    return [
+        "http-request del-header Forwarded",
+        "http-request del-header X-Real-IP",
+        "http-request del-header X-Forwarded-Host",
+        "http-request set-header X-Forwarded-For %[src]",
+        "http-request set-header X-Forwarded-Proto https if { ssl_fc }",
+        "http-request set-header X-Forwarded-Proto http unless { ssl_fc }",
+    ]
 
 
 def _timeouts() -> list[str]:
@@ -101,11 +165,11 @@ def _retries(name: str) -> list[str]:
         "acl repeatable method GET HEAD",
         "acl repeatable req.fhdr(idempotency-key) -m found",
         "http-request disable-l7-retry unless repeatable",
+        f"http-request track-sc1 str({name}) table retried if repeatable",
         f"http-request set-var(txn.budget) be_sess_rate({name}),div({RETRY_BUDGET_PART}),add({RETRY_BUDGET_MIN})",
-        f"http-request disable-l7-retry if {{ str({name}),table_gpc0_rate(retried),sub(txn.budget) ge 0 }}",
-        "http-response set-var-fmt(txn.retries) %rc",
-        f"http-response track-sc2 str({name}) table retried if {{ var(txn.retries) -m int gt 0 }}",
-        "http-response sc-inc-gpc0(2) if { var(txn.retries) -m int gt 0 }",
+        "http-request disable-l7-retry if { sc_gpc_rate(0,1),sub(txn.budget) ge 0 }",
+        "http-after-response set-var-fmt(txn.retries) %rc",
+        "http-after-response sc-add-gpc(0,1) var(txn.retries) if { var(txn.retries) -m int gt 0 }",
     ]
 
 

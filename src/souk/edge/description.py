@@ -78,6 +78,8 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True):
     """Addresses (CIDR) of load balancers in front, whose `X-Forwarded-For` is believed; nobody else's is."""
     nameservers: tuple[str, ...] = ()
     """`host:port` of the resolvers for `mode="dns"`; none means those of /etc/resolv.conf."""
+    server_timeout_s: int = 20
+    """How long a service may think; requests that ask to wait, uploads and streams may take longer."""
     connections_max: int | None = None
     """None: as many as this process's open-file limit has room for, at most 4,096."""
     access_log: bool = False

@@ -55,7 +55,7 @@ def _defaults(edge: Edge) -> str:
             "option http-restrict-req-hdr-names delete",
             "timeout connect 1s",
             "timeout client 30s",
-            f"timeout server {backends.SERVER_TIMEOUT_S}s",
+            f"timeout server {edge.server_timeout_s}s",
             f"timeout queue {backends.QUEUE_TIMEOUT_S}s",
             "timeout http-request 10s",
             "timeout http-keep-alive 75s",
@@ -69,7 +69,7 @@ def _defaults(edge: Edge) -> str:
 LOG_FORMAT = (
     '{"time":"%[date,utime(%Y-%m-%dT%H:%M:%S)]Z","instance":"haproxy-1","method":"%HM",'
     '"path":"%[var(txn.path),json(utf8s)]","status":%ST,"backend":"%b","server":"%s","client":"%ci",'
-    '"trace_id":"%[var(txn.trace)]","retries":"%rc","state":"%ts","queued_ms":%Tw,"connect_ms":%Tc,'
+    '"trace_id":"%[var(txn.trace),json(utf8s)]","retries":"%rc","state":"%ts","queued_ms":%Tw,"connect_ms":%Tc,'
     '"response_ms":%Tr,"total_ms":%Ta,"bytes":%B}'
 )
 """One JSON object a line, like the services' logs. No query and no headers: they may carry tokens."""

@@ -77,14 +77,15 @@ REFUSALS = (
 
 
 def directives() -> list[str]:
-    """One `http-error` line per refusal; `instance` is the trace id, so that a report leads to the logs."""
+    """One `http-error` line per refusal; `instance` is the trace id (the request id where no
+    service was involved), so that a report leads to the logs."""
     return [_directive(refusal) for refusal in REFUSALS]
 
 
 def _directive(refusal: EdgeRefusal) -> str:
     document = (
         f'{{"type":"/problems/{refusal.slug}","title":"{refusal.title}","status":{refusal.status},'
-        f'"detail":"{refusal.detail}","instance":"%[var(txn.trace)]"}}'
+        f'"detail":"{refusal.detail}","instance":"%[var(txn.trace),json(utf8s)]"}}'
     )
     headers = "".join(f" hdr {name} {syntax.quoted(value)}" for name, value in refusal.headers)
     return (

@@ -61,17 +61,15 @@ class Runtime:
         if name in known:
             if known[name].address != f"{host}:{port}":
                 await self._do(f"set server {server} state maint")
-                await self._do(
-                    f"set server {server} addr {host} port {port}", expected="port changed|IP changed|no need"
-                )
+                moved = f"set server {server} addr {host} port {port}"
+                await self._do(moved, expected="changed from|no need to change")
         else:
-            await self._do(
-                f"add server {server} {host}:{port} {backends.server_options(backend)}", expected="registered"
-            )
+            options = backends.server_options(backend)
+            await self._do(f"add server {server} {host}:{port} {options}", expected="registered")
         try:
             await self._do(f"enable health {server}")
-            await self._do(f"set server {server} health down")
-            await self._do(f"set server {server} state ready")
+            # Leaving maintenance makes a server count as up; in one go with it, so that nothing is sent in between.
+            await self._do(f"set server {server} state ready; set server {server} health down")
         except RuntimeSocketError:
             if name not in known:
                 await self._do(f"del server {server}", expected="deleted")
