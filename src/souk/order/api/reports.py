@@ -37,7 +37,7 @@ class SalesReport(http.View):
 @http.get("/v1/reports/sales", scope="reports:read", tags=["reports"])
 async def report_sales(
     request: deps.Request,
-    from_: Annotated[date | None, http.Query(query="from", description="First day; a month ago when left out")] = None,
+    from_: Annotated[date | None, http.Query(name="from", description="First day; a month ago when left out")] = None,
     to: Annotated[date | None, http.Query(description="Last day; today when left out")] = None,
     interval: Annotated[Literal["day", "week", "month"], http.Query(description="How finely")] = "day",
 ) -> SalesReport:

@@ -18,6 +18,8 @@ TRIES_MAX = 2
 is behind, nothing is asked again.
 """
 RETRY_AFTER_S = 5
+REST_FACTOR = 20.0
+"""Looking takes at most a twentieth of the time, however many orders are open."""
 
 
 class Admission:
@@ -41,10 +43,11 @@ class Admission:
         self._is_closed = is_closed
 
     async def keep_looking(self) -> None:
-        """Look every second, for ever."""
+        """Look every second, or less often when looking takes long, for ever."""
         while True:
+            started = clock.monotonic()
             try:
                 await self.look()
             except mongo.Failure as error:
                 LOG.warning("admission could not be checked", extra={"error": str(error)})
-            await asyncio.sleep(PERIOD_S)
+            await asyncio.sleep(max(PERIOD_S, REST_FACTOR * (clock.monotonic() - started)))
