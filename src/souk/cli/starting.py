@@ -70,7 +70,7 @@ def up(
         )
     try:
         with _signals_interrupt():
-            if not no_demo and not where.seeded.exists():
+            if not no_demo and (products or not where.seeded.exists()):
                 seeding.seed_demo(where, products)
             _summarize(where, time.monotonic() - began, has_mailbox=not no_demo, is_detached=detach)
             if not detach:
