@@ -11,10 +11,10 @@ from typing import Any
 import msgspec
 
 from souk import contracts
-from souk.kit import clock, ids
+from souk.kit import clock, ids, outbox, testing, tx
 from souk.kit.money import Money
 from souk.local.sandbox import cards, charges
-from souk.payment import gateway, model
+from souk.payment import gateway, model, store
 
 NOTHING = Money(0, "EUR")
 PRICE = Money(1999, "EUR")
@@ -164,3 +164,38 @@ def fulfilled(order: str) -> contracts.order.OrderFulfilled:
         tracking=contracts.order.Tracking(carrier="post", tracking_number="1"),
         version=5,
     )
+
+
+async def one(running: testing.Running, order: str) -> model.Payment:
+    """The payment of an order as it is stored."""
+    found = await store.payment(running.runtime.db, model.payment_id(order))
+    assert found is not None
+    return found
+
+
+async def until(running: testing.Running, order: str, *statuses: str, timeout_s: float = 10.0) -> model.Payment:
+    """Wait until the order's payment has one of these public statuses and nobody works on it."""
+    async with asyncio.timeout(timeout_s):
+        while True:
+            found = await store.payment(running.runtime.db, model.payment_id(order))
+            if found is not None and found.status in statuses and found.lease is None:
+                return found
+            await asyncio.sleep(0.01)
+
+
+async def told(running: testing.Running, order: str) -> list[tuple[str, str | None]]:
+    """What was announced about an order: kind and cause, in the order of their versions."""
+    rows = await running.runtime.db["outbox"].find().to_list()
+    found = []
+    for row in rows:
+        envelope = msgspec.json.decode(row["event"], type=outbox.Envelope)
+        if envelope.data["order_id"] == order:
+            found.append((envelope.data["version"], row["type"].removesuffix(".v1"), row.get("cause")))
+    return [(kind.removeprefix("payment."), cause) for _, kind, cause in sorted(found)]
+
+
+async def balance(running: testing.Running) -> dict[str, int]:
+    """Debit less credit by account; the books must balance."""
+    sums = await tx.transact(running.runtime.db, store.balances)
+    assert sum(each.debit for each in sums) == sum(each.credit for each in sums)
+    return {each.account: each.debit - each.credit for each in sums}

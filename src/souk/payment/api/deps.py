@@ -14,6 +14,8 @@ Request = http.Request[Any, Any, Any]
 Limit = Annotated[int, http.Query(ge=1, le=http.PAGE_MAX, description="Items on a page")]
 Cursor = Annotated[str | None, http.Query(max_length=http.CURSOR_LENGTH_MAX, description="`next_cursor` of a page")]
 Id = Annotated[str | None, http.Query(max_length=ID_LENGTH_MAX)]
+PaymentPath = Annotated[str, http.Path(min_length=1, max_length=ID_LENGTH_MAX)]
+GatewayPath = Annotated[str, http.Path(min_length=1, max_length=32)]
 
 
 class Deps(msgspec.Struct):

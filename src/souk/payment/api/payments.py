@@ -77,7 +77,7 @@ async def list_payments(
 
 
 @http.get("/v1/payments/{payment_id:str}", scope="payments:read", refusals=[model.NoSuchPayment], tags=["payment"])
-async def get_payment(request: deps.Request, payment_id: str) -> http.Response[PaymentView]:
+async def get_payment(request: deps.Request, payment_id: deps.PaymentPath) -> http.Response[PaymentView]:
     """One payment."""
     return http.json(payment_view(payment := await load(request, payment_id)), etag=http.etag(payment.version))
 

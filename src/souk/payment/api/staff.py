@@ -36,7 +36,7 @@ class RefundBody(http.Body, frozen=True):
     tags=["payment"],
 )
 async def capture_payment(
-    request: deps.Request, payment_id: str, data: CaptureBody | None = None
+    request: deps.Request, payment_id: deps.PaymentPath, data: CaptureBody | None = None
 ) -> http.Response[PaymentView]:
     """Take (a part of) what is authorized."""
     amount = data.amount if data is not None else None
@@ -52,7 +52,7 @@ async def capture_payment(
     refusals=[model.NoSuchPayment, model.TransitionNotAllowed],
     tags=["payment"],
 )
-async def void_payment(request: deps.Request, payment_id: str) -> http.Response[PaymentView]:
+async def void_payment(request: deps.Request, payment_id: deps.PaymentPath) -> http.Response[PaymentView]:
     """Give up what is authorized."""
     by = http.signed_in(request).user_id
     return await _change(request, actions.VoidPayment(payment_id=payment_id, by=by))
@@ -71,7 +71,9 @@ async def void_payment(request: deps.Request, payment_id: str) -> http.Response[
     ],
     tags=["payment"],
 )
-async def refund_payment(request: deps.Request, payment_id: str, data: RefundBody) -> http.Response[RefundView]:
+async def refund_payment(
+    request: deps.Request, payment_id: deps.PaymentPath, data: RefundBody
+) -> http.Response[RefundView]:
     """Give back (a part of) what was captured. Refunds that are still on their way count as given back."""
     _positive(data.amount)
     by = http.signed_in(request).user_id

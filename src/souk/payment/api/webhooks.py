@@ -20,7 +20,7 @@ class Received(http.View):
     refusals=[model.BadSignature, model.NoSuchPayment],
     tags=["payment"],
 )
-async def receive_webhook(request: deps.Request, gateway: str) -> Received:
+async def receive_webhook(request: deps.Request, gateway: deps.GatewayPath) -> Received:
     """A delivery of a gateway, signed by it. Repeated and out-of-order deliveries have one effect."""
     sender = deps.deps(request).gateways.get(gateway)
     if sender is None:

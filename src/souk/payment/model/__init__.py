@@ -1,7 +1,7 @@
 """What a payment is, what may become of it, and what it owes the gateway. Pure: no clock but the one handed in."""
 
 from souk.payment.model.answers import capture_nothing, decline, finish_refund, observe
-from souk.payment.model.charge import Answered, Call, Charge, Missing, NoAnswer, Outcome, Refused
+from souk.payment.model.charge import Answered, Call, CallKind, Charge, Missing, NoAnswer, Outcome, Refused
 from souk.payment.model.ledger import Entry, entries
 from souk.payment.model.payment import (
     Capture,
@@ -45,6 +45,7 @@ __all__ = [
     "Answered",
     "BadSignature",
     "Call",
+    "CallKind",
     "Capture",
     "Charge",
     "CurrencyMismatch",

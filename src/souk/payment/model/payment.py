@@ -206,7 +206,7 @@ class Payment(msgspec.Struct, kw_only=True, omit_defaults=True):
         """Enter another state, if the table allows it."""
         if to not in TRANSITIONS[self.state]:
             raise refusals.TransitionNotAllowed(
-                f"a payment that is {self.state} cannot become {to}", status=self.status, payment_id=self.id
+                f"a payment that is {self.state} cannot become {to}", payment_status=self.status, payment_id=self.id
             )
         before = self.status
         self.state = to

@@ -10,7 +10,7 @@ class NoSuchPayment(errors.NotFound):
 
 
 class TransitionNotAllowed(errors.Conflict):
-    """`status` is what the payment is now."""
+    """`payment_status` is what the payment is now."""
 
     slug = "transition-not-allowed"
     title = "The payment is past this"

@@ -39,7 +39,7 @@ def request_void(payment: Payment, by: str, now: datetime) -> None:
 def request_refund(payment: Payment, amount: Money | None, reason: str, by: str, now: datetime) -> Refund:
     """Give back (a part of) what was captured; refunds that are still on their way count against the bound."""
     if payment.state is State.DISPUTED:
-        raise refusals.TransitionNotAllowed("the customer's bank has the money", status=payment.status)
+        raise refusals.TransitionNotAllowed("the customer's bank has the money", payment_status=payment.status)
     wanted = _in_currency(payment, amount or payment.refundable)
     if not wanted or wanted > payment.refundable:
         raise refusals.ExceedsCaptured(
@@ -140,7 +140,7 @@ def _add_refund(
 
 def _expect(payment: Payment, state: State) -> None:
     if payment.state is not state:
-        raise refusals.TransitionNotAllowed(f"the payment is {payment.status}", status=payment.status)
+        raise refusals.TransitionNotAllowed(f"the payment is {payment.status}", payment_status=payment.status)
 
 
 def _in_currency(payment: Payment, amount: Money) -> Money:

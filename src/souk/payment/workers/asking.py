@@ -20,6 +20,7 @@ async def ask_for_ever(db: mongo.Database, other: rest.Rest, calls: Calls) -> No
     """Ask about payments whose time has come; a full batch is followed by the next one at once."""
     pause_s = PERIOD_S
     while True:
+        await asyncio.sleep(pause_s)
         try:
             while await ask_once(db, other, calls) == gateway.ORDERS_MAX:
                 pass
@@ -27,7 +28,6 @@ async def ask_for_ever(db: mongo.Database, other: rest.Rest, calls: Calls) -> No
         except (errors.Refusal, mongo.Failure) as error:
             LOG.warning("no answer about orders, asking again", extra={"error": str(error)})
             pause_s = min(pause_s * 2, PERIOD_MAX_S)
-        await asyncio.sleep(pause_s)
 
 
 async def ask_once(db: mongo.Database, other: rest.Rest, calls: Calls) -> int:

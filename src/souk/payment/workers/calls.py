@@ -87,15 +87,16 @@ class Calls:
     async def run(self) -> None:
         """Take up payments that are due, for ever; when cancelled, let the calls that are out come back."""
         try:
+            is_more = False
             while True:
+                if not is_more:
+                    await self._pause()
                 self._wake.clear()
-                is_more = False
                 try:
                     is_more = await self._take_up()
                 except (errors.Unavailable, mongo.Failure) as error:
                     LOG.warning("due payments wait", extra={"error": str(error)})
-                if not is_more:
-                    await self._pause()
+                    is_more = False
         finally:
             if self._running:
                 await asyncio.wait(self._running.values(), timeout=DRAIN_S)
