@@ -91,7 +91,10 @@ def test_an_environment_of_another_interpreter_is_made_anew(script: Any) -> None
     ("output", "told"),
     [
         ("OSError: [Errno 28] No space left on device", "the disk is full"),
-        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE", "does not match its pinned hash, so nothing"),
+        (
+            "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE",
+            "does not match its pinned hash, so nothing",
+        ),
         ("Failed to establish: Temporary failure in name resolution", "cannot be reached; check the network"),
         ("SSLError(... CERTIFICATE_VERIFY_FAILED ...)", "set PIP_CERT"),
         ("ERROR: No matching distribution found for granian==2", "has no build for this machine"),
