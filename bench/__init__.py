@@ -1,0 +1,1 @@
+"""What Souk costs, measured: `./souk bench place-order | flash-sale | browse | idle`."""

@@ -1,0 +1,1 @@
+"""The bare order pipeline that Souk is compared with."""

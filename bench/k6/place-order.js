@@ -1,0 +1,64 @@
+// Guests place orders through the edge: CLIENTS at once, each waiting for its answer before the next order.
+// SKUS is a JSON array; every order takes LINES of them, one or two units each, all of one SKU when there is just one.
+import http from 'k6/http';
+import { Counter } from 'k6/metrics';
+
+export const options = {
+  scenarios: {
+    place: {
+      executor: 'constant-vus',
+      vus: Number(__ENV.CLIENTS),
+      duration: `${__ENV.SECONDS}s`,
+      gracefulStop: '30s',
+    },
+  },
+  summaryTrendStats: ['p(50)', 'p(95)', 'p(99)', 'max'],
+};
+
+const skus = JSON.parse(__ENV.SKUS);
+const lineCount = Math.min(Number(__ENV.LINES), skus.length);
+const accepted = new Counter('souk_accepted');
+const refused = new Counter('souk_refused');
+const broken = new Counter('souk_broken');
+
+function lines() {
+  const first = Math.floor(Math.random() * skus.length);
+  const chosen = [{ sku: skus[first], quantity: 1 }];
+  if (lineCount > 1) {
+    const step = 1 + Math.floor(Math.random() * (skus.length - 1));
+    chosen.push({ sku: skus[(first + step) % skus.length], quantity: 2 });
+  }
+  return chosen;
+}
+
+export default function place() {
+  const order = {
+    lines: lines(),
+    email: `buyer${__VU}@example.org`,
+    shipping_address: {
+      name: 'Ann Example',
+      line1: '1 High Street',
+      city: 'Dublin',
+      postal_code: 'D01 F5P2',
+      country: 'IE',
+    },
+    shipping_method: __ENV.SHIPPING_METHOD,
+    payment: { gateway: 'sandbox', token: 'tok_ok' },
+  };
+  const key = `bench-${__ENV.RUN}-${__VU}-${__ITER}`;
+  const answer = http.post(`${__ENV.URL}/v1/orders`, JSON.stringify(order), {
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
+  });
+  if (answer.status === 201) {
+    accepted.add(1);
+  } else if (answer.status === 409) {
+    refused.add(1);
+  } else {
+    broken.add(1);
+    console.error(`${answer.status} ${String(answer.body).slice(0, 300)}`);
+  }
+}
+
+export function handleSummary(data) {
+  return { [__ENV.SUMMARY]: JSON.stringify(data.metrics) };
+}

@@ -1,0 +1,71 @@
+"""`./souk bench`: measure a stack of its own under load, check that nothing was lost, print the figures."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SECONDS = 15.0
+CLIENTS = 64
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code: 1 when an invariant is broken or nothing was measured, 2 for a missed target with `--strict`."""
+    from rich.console import Console
+
+    from bench import browse, flash_sale, idle, load, place_order, report, stack
+    from bench.floor.run import FloorFailedError
+    from bench.shop import UnexpectedAnswerError
+
+    scenarios: dict[str, tuple[Callable[..., report.Report], str]] = {
+        "place-order": (place_order.measure, "guests check out two products each; compared with the bare pipeline"),
+        "flash-sale": (flash_sale.measure, "everybody wants one product, of which there is too little"),
+        "browse": (browse.measure, "visitors look around; compared with a bare granian worker"),
+        "idle": (idle.measure, "memory and starting time of a stack that nobody uses"),
+    }
+    args = _parser({name: words for name, (_, words) in scenarios.items()}).parse_args(arguments)
+    console = Console()
+    before = report.machine()
+    measure, _ = scenarios[args.scenario]
+    try:
+        with stack.temporary_home(args.home) as home:
+            done = measure(home, clients=args.clients, seconds=args.seconds)
+    except (
+        stack.DidNotStartError,
+        stack.DidNotDrainError,
+        load.LoadFailedError,
+        FloorFailedError,
+        UnexpectedAnswerError,
+    ) as error:
+        console.print(f"[red]{args.scenario} could not be measured[/red]: {error}", highlight=False)
+        return 1
+    report.show(done, before, console)
+    if args.json is not None:
+        report.write(done.document(before), args.json)
+    if done.violations:
+        return 1
+    return 2 if args.strict and not all(each.is_met for each in done.verdicts) else 0
+
+
+def _parser(scenarios: dict[str, str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="./souk bench",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="scenarios:\n" + "\n".join(f"  {name:<12} {words}" for name, words in scenarios.items()),
+    )
+    parser.add_argument("scenario", choices=scenarios)
+    parser.add_argument("--seconds", type=float, default=SECONDS, help=f"length of each load ({SECONDS:g})")
+    parser.add_argument("--clients", type=int, default=CLIENTS, help=f"how many at once ({CLIENTS})")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    parser.add_argument("--home", type=Path, metavar="DIR", help="keep the stack's data and logs here")
+    parser.add_argument("--strict", action="store_true", help="exit with 2 when a target is missed")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.path[0] = str(ROOT)  # run as a script, this directory stands there
+    sys.exit(main())
