@@ -135,6 +135,11 @@ async def running(
         await runtime.start_listening()
         tasks = [asyncio.create_task(work(), name=task_name) for task_name, work in runtime.tasks()]
         tasks += [asyncio.create_task(each.run(), name=each.name) for each in runtime.consumers]
+        # a task cancelled while the driver opens a connection leaves a socket behind: let them have theirs first
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(1.0):
+                for each in runtime.consumers:
+                    await each.idle.wait()
         transport = httpx.ASGITransport(app=cast("Any", front), raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://souk") as client:
             yield Running(client, runtime, memory, neighbours)
