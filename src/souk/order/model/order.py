@@ -201,7 +201,8 @@ class Progress(msgspec.Struct, kw_only=True, omit_defaults=True):
         self.reason = reason
         self.payment.token = None
         self.payment.next_action = None
-        self.settling = Settling() if was_confirmed else None
+        is_money_back = self.payment.status in (PaymentStatus.REFUNDED, PaymentStatus.VOIDED)
+        self.settling = Settling(is_money_back=is_money_back) if was_confirmed else None
         self.watch = watching.begin(now, watching.SETTLING) if was_confirmed else None
         return was_confirmed
 
