@@ -13,6 +13,7 @@ from pymongo.errors import AutoReconnect
 
 from souk.contracts import inventory, order
 from souk.kit import clock, consumer, deadletters, deferred, ids, outbox, service, settings, testing, tx
+from souk.kit.money import Money
 
 Handler = Callable[[tx.Tx, Sequence[consumer.Received[order.OrderPlaced]]], Any]
 
@@ -230,3 +231,36 @@ async def test_a_wiped_broker_gets_the_last_day_again(mongodb_url: str, monkeypa
                 await asyncio.sleep(0.02)
         await running.deliver(placed("a"), placed("b"), ids_=["evt_1", "evt_2"])
         assert await effects(running) == ["a", "b"]
+
+
+async def test_consumers_of_one_lane_take_turns_and_versioned_facts_need_no_inbox(mongodb_url: str) -> None:
+    together = 0
+    most = 0
+
+    async def slow(tx_: tx.Tx, received: Sequence[consumer.Received[Any]]) -> consumer.Verdicts | None:
+        nonlocal together, most
+        together += 1
+        most = max(most, together)
+        await asyncio.sleep(0.05)
+        together -= 1
+        return None
+
+    async def build(runtime: service.Runtime[settings.Service]) -> Sequence[Any]:
+        lane = asyncio.Lock()
+        runtime.consume(order.OrderPlaced, slow, consumer.Options(lane=lane, is_versioned=True))
+        runtime.consume(order.OrderConfirmed, slow, consumer.Options(lane=lane, linger_s=0.01))
+        return []
+
+    async with testing.running(mongodb_url, "inventory", build, settings.Service) as running:
+        zero = Money(0, "EUR")
+        confirmed = order.OrderConfirmed(
+            order_id="a",
+            number="1",
+            email="",
+            lines=(),
+            totals=order.Totals(subtotal=zero, discount=zero, shipping=zero, tax=zero, total=zero),
+            version=1,
+        )
+        await running.deliver(placed("a"), confirmed)
+        assert most == 1
+        assert await running.runtime.db["inbox"].count_documents({}) == 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -75,15 +75,36 @@ class Unreadable(Exception):  # noqa: N818 - it is kept as a reason, never raise
     """An event that cannot be understood, and the reason for its dead letter."""
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a consumer goes about it.
+
+    `linger_s`: nobody waits for the effect, so let events gather for so long and carry more in one transaction.
+    `lane`: transactions under one lock; for consumers that write the same rows and would only conflict side by side.
+    `is_versioned`: the handler keeps the greatest version, so an event may have its effect twice: no inbox needed.
+    """
+
+    linger_s: float = 0.0
+    lane: asyncio.Lock = field(default_factory=asyncio.Lock)
+    is_versioned: bool = False
+
+
 class Consumer:
     """One listener of one event: durable `<service>__<event>`, shared by the service's replicas."""
 
     def __init__(
-        self, db: transactions.Announcing, messages: bus.Bus, service: str, event: type[outboxes.Fact], handler: Handler
+        self,
+        db: transactions.Announcing,
+        messages: bus.Bus,
+        service: str,
+        event: type[outboxes.Fact],
+        handler: Handler,
+        options: Options,
     ) -> None:
         self._db = db
         self._bus = messages
         self._handler = handler
+        self._options = options
         self.type: str = str(event.type)
         base = self.type.rsplit(".v", 1)[0]
         self.subject = f"{base}.*"
@@ -114,7 +135,7 @@ class Consumer:
                 messages = await self._subscription.fetch(bus.PULL_MESSAGES, FETCH_TIMEOUT_S)
                 self.idle.clear()
                 if messages:
-                    await self._receive(messages)
+                    await self._receive([*messages, *await self._linger()])
                 pause_s = PAUSE_START_S
             except (bus.BusUnavailableError, PyMongoError, errors.Unavailable) as error:
                 LOG.warning("%s waits", self.name, extra={"error": str(error)})
@@ -143,6 +164,13 @@ class Consumer:
     async def close(self) -> None:
         """Give up the place at the broker; the durable consumer stays."""
         await self._forget_subscription()
+
+    async def _linger(self) -> Sequence[bus.Message]:
+        """What else comes within the time that nobody minds."""
+        if not self._options.linger_s or self._subscription is None:
+            return ()
+        await asyncio.sleep(self._options.linger_s)
+        return await self._subscription.fetch(bus.PULL_MESSAGES, 0.001)
 
     async def _forget_subscription(self) -> None:
         if self._subscription is not None:
@@ -219,7 +247,8 @@ class Consumer:
         while True:
             started = clock.monotonic()
             try:
-                known, buried = await transactions.transact(self._db, lambda tx: self._handle(tx, events))
+                async with self._options.lane:
+                    known, buried = await transactions.transact(self._db, lambda tx: self._handle(tx, events))
             except Exception as error:
                 if isinstance(error, errors.Unavailable) or mongo.is_transient(error):
                     LOG.warning("%s waits for what it needs", self.name, extra={"error": str(error)})
@@ -244,6 +273,8 @@ class Consumer:
             return
 
     async def _handle(self, tx: transactions.Tx, events: Sequence[Received[Any]]) -> tuple[set[str], int]:
+        if self._options.is_versioned:
+            return set(), await self.exits(tx, events, await self._apply(tx, events), {})
         known = await inbox.seen(tx, [event.id for event in events])
         fresh = [event for event in events if event.id not in known]
         if not fresh:
@@ -254,6 +285,7 @@ class Consumer:
         return known, buried
 
     async def _apply(self, tx: transactions.Tx, events: Sequence[Received[Any]]) -> Verdicts:
+        tx.plain.update(event.id for event in events if not event.data.is_question)
         tx.traces.update({event.id: event.traceparent for event in events if event.traceparent is not None})
         trace.begin(events[0].traceparent)
         return await self._handler(tx, events) or {}

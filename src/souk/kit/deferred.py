@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
-from pymongo import ASCENDING, IndexModel
+from pymongo import ASCENDING, IndexModel, ReplaceOne
 
 from souk.kit import clock, deadletters, mongo
 
@@ -40,7 +40,9 @@ def row(event_id: str, consumer: str, event: bytes, reason: str, *, tries: int =
 async def save(tx: mongo.Database, rows: Sequence[Row]) -> None:
     """Put events off."""
     if rows:
-        await tx["deferred"].insert_many([mongo.to_document(each) for each in rows], ordered=False, session=tx.session)
+        documents = [mongo.to_document(each) for each in rows]
+        updates = [ReplaceOne({"_id": each["_id"]}, each, upsert=True) for each in documents]
+        await tx["deferred"].bulk_write(updates, ordered=False, session=tx.session)
 
 
 async def due(db: mongo.Database, consumer: str) -> list[Row]:

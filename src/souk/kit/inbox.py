@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from pymongo import ASCENDING, IndexModel
+from pymongo import IndexModel
 
-from souk.kit import clock, mongo
+from souk.kit import clock, ids, mongo
 
 RETENTION = timedelta(days=9)
 """Longer than a stream or an outbox remembers, so that nothing old can come back as new."""
 
-INDEXES = {
-    "inbox": [IndexModel([("at", ASCENDING)], name="retention", expireAfterSeconds=int(RETENTION.total_seconds()))]
-}
+INDEXES: dict[str, list[IndexModel]] = {"inbox": []}  # found by id, and forgotten by it: ids say when they were made
 
 
 async def seen(tx: mongo.Database, event_ids: Sequence[str]) -> set[str]:
@@ -25,7 +23,11 @@ async def seen(tx: mongo.Database, event_ids: Sequence[str]) -> set[str]:
 
 async def record(tx: mongo.Database, event_ids: Iterable[str]) -> None:
     """Remember these events. A late duplicate key means somebody else had one meanwhile: the transaction runs again."""
-    now = clock.now()
-    rows = [{"_id": event_id, "at": now} for event_id in event_ids]
+    rows = [{"_id": event_id} for event_id in event_ids]
     if rows:
         await tx["inbox"].insert_many(rows, ordered=False, session=tx.session)
+
+
+async def forget(db: mongo.Database) -> None:
+    """Drop what is older than 9 days."""
+    await db.relaxed("inbox").delete_many({"_id": {"$lt": ids.since("evt", clock.now() - RETENTION)}})

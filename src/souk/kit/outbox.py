@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 from pymongo import ASCENDING, IndexModel, UpdateOne
@@ -19,13 +19,13 @@ LOG = logging.getLogger(__name__)
 EVENTS_MAX = 256
 """Events in one message."""
 MESSAGE_BYTES_MAX = 512 * 1024
-HAND_OVER_MAX = 20_000
-"""Rows that wait in memory to be published; what comes beyond is left to the sweeper."""
+HAND_OVER_MAX = 2_000
+"""Messages that wait in memory to be published; what comes beyond is left to the sweeper."""
 PUBLISHES_IN_FLIGHT_MAX = 32
 SWEEP_PERIOD_S = 1.0
-SWEEP_ROWS_MAX = 4_096
+SWEEP_BATCHES_MAX = 64
 LEASE_S = 5.0
-"""A process that did not renew its lease for so long is taken for dead, and its unsent rows for abandoned."""
+"""A process that did not renew its lease for so long is taken for dead, and its unsent messages for abandoned."""
 RESEND_PAUSE_S = 10.0
 """One row is sent again at most once in this time, doubling."""
 RESEND_PAUSE_MAX_S = 3600.0
@@ -34,13 +34,10 @@ REPUBLISH_WINDOW = timedelta(hours=24)
 REPUBLISH_EVENTS_PER_S = 5_000
 
 INDEXES = {
-    "outbox": [
-        # unsent rows are few, and the sweeper wants only them
-        IndexModel([("unsent", ASCENDING)], name="unsent", sparse=True),
-        # a question asked twice is answered from here
-        IndexModel([("cause", ASCENDING)], name="cause", sparse=True),
-        IndexModel([("sent_at", ASCENDING)], name="retention", expireAfterSeconds=int(RETENTION.total_seconds())),
-    ],
+    # a question asked twice is answered from here; events are otherwise found by their id
+    "outbox": [IndexModel([("answers", ASCENDING)], name="answers", sparse=True)],
+    # one document a message: marking it as sent touches one, however many events it carries
+    "outbox_batches": [IndexModel([("unsent", ASCENDING)], name="unsent", sparse=True)],
     "outbox_owners": [IndexModel([("until", ASCENDING)], name="forgotten", expireAfterSeconds=3600)],
 }
 
@@ -69,64 +66,65 @@ class Envelope(msgspec.Struct, omit_defaults=True):
     traceparent: str | None = None
 
 
-class Announcement:
-    """A fact on its way into the outbox."""
+class Announcement(NamedTuple):
+    """A fact on its way into the outbox. `answers`: the question that its cause is, if it is one."""
 
-    __slots__ = ("cause", "event", "id")
-
-    def __init__(self, event: Fact, cause: str | None) -> None:
-        self.id = ids.new("evt")
-        self.event = event
-        self.cause = cause
+    id: str
+    event: Fact
+    cause: str | None
+    answers: str | None
 
 
-class Row(msgspec.Struct):
-    """An outbox row: the encoded event and what sending it takes."""
+class Batch(NamedTuple):
+    """A message-to-be: events of one type, under the id that the broker knows a repetition by."""
 
     id: str
     type: str
-    batch_id: str
-    event: bytes
-    resends: int = 0
+    events: list[bytes]
+    event_ids: list[str]
 
 
-def rows(
-    announced: Sequence[Announcement], traces: dict[str, str], here: str | None, sender: Outbox
-) -> list[mongo.Document]:
-    """Outbox documents for what a transaction announced: one batch id per message-to-be."""
+def batches(announced: Sequence[Announcement], traces: dict[str, str], here: str | None, source: str) -> list[Batch]:
+    """The messages that carry what a transaction announced: one a type, and more where one would be too large."""
     at = clock.now()
-    documents: list[mongo.Document] = []
-    open_batches: dict[str, tuple[str, int, int]] = {}  # type → batch id, events, bytes
+    made: list[Batch] = []
+    open_: dict[str, tuple[Batch, int]] = {}  # type → batch, bytes in it
     for each in announced:
         fact = each.event
         about = fact.aggregate_id
         traceparent = (traces.get(each.cause) if each.cause else None) or traces.get(about) or here
-        event = msgspec.json.encode(
-            Envelope(each.id, fact.type, sender.source, about, at, fact, each.cause, traceparent)
-        )
-        batch_id, count, size = open_batches.get(fact.type, ("", EVENTS_MAX, 0))
-        if count >= EVENTS_MAX or size + len(event) > MESSAGE_BYTES_MAX:
-            batch_id, count, size = ids.new("msg"), 0, 0
-        open_batches[fact.type] = (batch_id, count + 1, size + len(event) + 1)
-        document: mongo.Document = {
-            "_id": each.id,
-            "type": fact.type,
-            "about": about,
-            "batch_id": batch_id,
-            "event": event,
-            "owner": sender.owner,
-            "at": at,
-            "unsent": True,
-        }
-        if each.cause is not None:
-            document["cause"] = each.cause
-        documents.append(document)
-    return documents
+        event = msgspec.json.encode(Envelope(each.id, fact.type, source, about, at, fact, each.cause, traceparent))
+        batch, size = open_.get(fact.type, (None, 0))
+        if batch is None or len(batch.events) >= EVENTS_MAX or size + len(event) > MESSAGE_BYTES_MAX:
+            batch, size = Batch(ids.new("msg"), fact.type, [], []), 0
+            made.append(batch)
+        batch.events.append(event)
+        batch.event_ids.append(each.id)
+        open_[fact.type] = (batch, size + len(event) + 1)
+    return made
 
 
-async def insert(tx: mongo.Database, documents: Sequence[mongo.Document]) -> None:
-    if documents:
-        await tx["outbox"].insert_many(documents, ordered=False, session=tx.session)
+async def insert(
+    tx: mongo.Database, announced: Sequence[Announcement], messages: Sequence[Batch], sender: Outbox
+) -> None:
+    """Write what is announced: a row an event, and a row a message that says it is not sent yet."""
+    if not announced:
+        return
+    answers = {each.id: each.answers for each in announced if each.answers is not None}
+    rows: list[mongo.Document] = []
+    for message in messages:
+        for event_id, event in zip(message.event_ids, message.events, strict=True):
+            row: mongo.Document = {"_id": event_id, "type": message.type, "event": event}
+            if (question := answers.get(event_id)) is not None:
+                row["answers"] = question
+            rows.append(row)
+    at = clock.now()
+    unsent = [
+        {"_id": each.id, "type": each.type, "events": each.event_ids, "owner": sender.owner, "at": at, "unsent": True}
+        for each in messages
+    ]
+    await tx["outbox"].insert_many(rows, ordered=False, session=tx.session)
+    await tx["outbox_batches"].insert_many(unsent, ordered=False, session=tx.session)
 
 
 class Outbox:
@@ -137,17 +135,17 @@ class Outbox:
         self._bus = messages
         self.source = source
         self.owner = ids.new("own")
-        self._waiting: list[mongo.Document] = []
+        self._waiting: list[Batch] = []
         self._in_hand: set[str] = set()
         """Batch ids that this process will publish by itself."""
         self._wake = asyncio.Event()
 
-    def hand_over(self, documents: Sequence[mongo.Document]) -> None:
-        """Publish these committed rows soon."""
-        if not documents or len(self._waiting) + len(documents) > HAND_OVER_MAX:
+    def hand_over(self, messages: Sequence[Batch]) -> None:
+        """Publish these committed messages soon."""
+        if not messages or len(self._waiting) + len(messages) > HAND_OVER_MAX:
             return
-        self._waiting.extend(documents)
-        self._in_hand.update(document["batch_id"] for document in documents)
+        self._waiting.extend(messages)
+        self._in_hand.update(each.id for each in messages)
         self._wake.set()
 
     async def relay(self) -> None:
@@ -155,14 +153,13 @@ class Outbox:
         while True:
             await self._wake.wait()
             self._wake.clear()
-            documents, self._waiting = self._waiting, []
-            batches = {document["batch_id"] for document in documents}
+            messages, self._waiting = self._waiting, []
             try:
-                await self._send_stored([_row(document) for document in documents])
+                await self._send_stored(messages)
             except (bus.BusUnavailableError, PyMongoError) as error:
                 LOG.warning("publishing failed, the sweeper will do it", extra={"error": str(error)})
             finally:
-                self._in_hand -= batches
+                self._in_hand.difference_update(each.id for each in messages)
 
     async def drained(self, timeout_s: float) -> None:
         """Wait until everything handed over was published, or the time is up (the next sweeper goes on)."""
@@ -171,7 +168,7 @@ class Outbox:
             await asyncio.sleep(0.01)
 
     async def sweep(self) -> None:
-        """Renew this process's lease and publish abandoned rows, for ever and under their stored batch id."""
+        """Renew this process's lease and publish abandoned messages, for ever and under their stored id."""
         while True:
             try:
                 await self._sweep_once()
@@ -185,97 +182,89 @@ class Outbox:
             {"_id": self.owner}, {"$set": {"until": now + timedelta(seconds=LEASE_S)}}, upsert=True
         )
         unsent = await (
-            self._db["outbox"]
-            .find({"unsent": True}, {"batch_id": 1, "owner": 1, "at": 1})
-            .sort("_id", ASCENDING)
-            .limit(SWEEP_ROWS_MAX)
-            .to_list()
+            self._db["outbox_batches"].find({"unsent": True}).sort("_id", ASCENDING).limit(SWEEP_BATCHES_MAX).to_list()
         )
-        metrics.OUTBOX_UNSENT.set(len(unsent))
+        metrics.OUTBOX_UNSENT.set(sum(len(each["events"]) for each in unsent))
         metrics.OUTBOX_LAG_SECONDS.set((now - unsent[0]["at"]).total_seconds() if unsent else 0)
         if not unsent:
             return
-        alive = {
-            owner["_id"]
-            async for owner in self._db["outbox_owners"].find({"until": {"$gt": now}, "_id": {"$ne": self.owner}})
-        }
-        abandoned = {
-            row["batch_id"]
-            for row in unsent
-            if row["owner"] not in alive
-            and row["batch_id"] not in self._in_hand
-            # a fresh row of this very process was committed, and is about to be handed over
-            and (row["owner"] != self.owner or row["at"] < now - timedelta(seconds=SWEEP_PERIOD_S))
-        }
-        if not abandoned:
-            return
-        # whole batches: a part of one under the same id would make the broker drop the rest as a repetition
-        whole = await self._db["outbox"].find({"unsent": True, "batch_id": {"$in": list(abandoned)}}).to_list()
-        await self._send_stored([_row(document) for document in whole])
-        metrics.OUTBOX_RESENT.labels("swept").inc(len(whole))
+        owners = self._db["outbox_owners"].find({"until": {"$gt": now}, "_id": {"$ne": self.owner}})
+        alive = {owner["_id"] async for owner in owners}
+        abandoned = [
+            each
+            for each in unsent
+            if each["owner"] not in alive
+            and each["_id"] not in self._in_hand
+            # a fresh message of this very process was committed, and is about to be handed over
+            and (each["owner"] != self.owner or each["at"] < now - timedelta(seconds=SWEEP_PERIOD_S))
+        ]
+        if abandoned:
+            events = await self._events([event_id for each in abandoned for event_id in each["events"]])
+            messages = [_message(each, events) for each in abandoned]
+            await self._send_stored(messages)
+            metrics.OUTBOX_RESENT.labels("swept").inc(sum(len(each.events) for each in messages))
 
-    async def _send_stored(self, stored: Sequence[Row]) -> None:
-        """Publish rows under their stored batch ids, then mark them as sent."""
-        batches: dict[str, list[Row]] = {}
-        for row in stored:
-            batches.setdefault(row.batch_id, []).append(row)
-        sent = await self._publish_all([(batch_id, 0, batch) for batch_id, batch in batches.items()])
+    async def _send_stored(self, messages: Sequence[Batch]) -> None:
+        """Publish messages under their stored ids, then mark them as sent."""
+        sent = await self._publish_all([(each, 0) for each in messages])
         if sent:
-            await self._db.relaxed("outbox").update_many(
-                {"_id": {"$in": [row.id for row in sent]}}, {"$set": {"sent_at": clock.now()}, "$unset": {"unsent": ""}}
+            await self._db.relaxed("outbox_batches").update_many(
+                {"_id": {"$in": [each.id for each in sent]}}, {"$unset": {"unsent": ""}}
             )
-        if len(sent) < len(stored):
+        if len(sent) < len(messages):
             raise bus.BusUnavailableError("not every message was stored by the broker")
 
-    async def _publish_all(self, batches: Sequence[tuple[str, int, list[Row]]]) -> list[Row]:
-        """Publish batches side by side; answers the rows of those that the broker stored."""
+    async def _publish_all(self, messages: Sequence[tuple[Batch, int]]) -> list[Batch]:
+        """Publish messages (with their number of re-sends) side by side; answers those that the broker stored."""
         gate = asyncio.Semaphore(PUBLISHES_IN_FLIGHT_MAX)
 
-        async def publish(message_id: str, resend: int, batch: list[Row]) -> list[Row]:
-            body = b"[" + b",".join(row.event for row in batch) + b"]"
+        async def publish(message: Batch, resend: int) -> Batch:
+            body = b"[" + b",".join(message.events) + b"]"
             async with gate:
-                await self._bus.publish(batch[0].type, body, message_id=message_id, resend=resend)
-            metrics.OUTBOX_PUBLISHED.labels(batch[0].type).inc(len(batch))
-            return batch
+                await self._bus.publish(message.type, body, message_id=message.id, resend=resend)
+            metrics.OUTBOX_PUBLISHED.labels(message.type).inc(len(message.events))
+            return message
 
-        answers = await asyncio.gather(*(publish(*batch) for batch in batches), return_exceptions=True)
-        sent: list[Row] = []
+        answers = await asyncio.gather(*(publish(*each) for each in messages), return_exceptions=True)
+        sent: list[Batch] = []
         for answer in answers:
             if isinstance(answer, bus.BusUnavailableError):
                 continue
             if isinstance(answer, BaseException):
                 raise answer
-            sent.extend(answer)
+            sent.append(answer)
         return sent
+
+    async def _events(self, event_ids: Sequence[str]) -> dict[str, bytes]:
+        rows = self._db["outbox"].find({"_id": {"$in": list(event_ids)}}, {"event": 1})
+        return {row["_id"]: row["event"] async for row in rows}
 
     async def resend(self, event_ids: Iterable[str], *, reason: str = "asked") -> int:
         """Send own events again, each at most once in 10 s, doubling; answers how many went out."""
         return await self._resend({"_id": {"$in": list(event_ids)}}, reason)
 
-    async def answer_again(self, causes: Iterable[str]) -> int:
-        """Send again what these questions had caused: somebody asked twice because the answer got lost."""
-        return await self._resend({"cause": {"$in": list(causes)}}, "answered again")
+    async def answer_again(self, questions: Iterable[str]) -> int:
+        """Send again what answered these questions: somebody asked twice because the answer got lost."""
+        return await self._resend({"answers": {"$in": list(questions)}}, "answered again")
 
     async def _resend(self, query: mongo.Document, reason: str) -> int:
         now = clock.now()
-        documents = await self._db["outbox"].find({**query, "resend_after": {"$not": {"$gt": now}}}).to_list()
-        if not documents:
+        rows = await self._db["outbox"].find({**query, "resend_after": {"$not": {"$gt": now}}}).to_list()
+        if not rows:
             return 0
         # `resends` is raised before publishing, so that a crash in between errs on the quiet side
-        updates = [_raise_resends(document, now) for document in documents]
-        await self._db["outbox"].bulk_write(updates, ordered=False)
-        groups: dict[tuple[str, int], list[Row]] = {}
-        for document in documents:
-            row = _row(document)
-            groups.setdefault((row.type, row.resends + 1), []).append(row)
-        batches = [
-            (ids.new("msg"), resends, group[start : start + EVENTS_MAX])
+        await self._db["outbox"].bulk_write([_raise_resends(row, now) for row in rows], ordered=False)
+        groups: dict[tuple[str, int], list[mongo.Document]] = {}
+        for row in rows:
+            groups.setdefault((row["type"], row.get("resends", 0) + 1), []).append(row)
+        messages = [
+            (_anew(group[start : start + EVENTS_MAX]), resends)
             for (_, resends), group in groups.items()
             for start in range(0, len(group), EVENTS_MAX)
         ]
-        sent = await self._publish_all(batches)
-        metrics.OUTBOX_RESENT.labels(reason).inc(len(sent))
-        return len(sent)
+        sent = sum(len(each.events) for each in await self._publish_all(messages))
+        metrics.OUTBOX_RESENT.labels(reason).inc(sent)
+        return sent
 
     async def republish(self, since: datetime, *, events_per_s: int = REPUBLISH_EVENTS_PER_S) -> int:
         """Publish again what was announced since then, oldest first, at a bounded rate; inboxes drop what they know."""
@@ -283,30 +272,44 @@ class Outbox:
         chunk: list[mongo.Document] = []
         cursor = self._db["outbox"].find({"_id": {"$gte": ids.since("evt", since)}}).sort("_id", ASCENDING)
         async with cursor:
-            async for document in cursor:
-                chunk.append(document)
+            async for row in cursor:
+                chunk.append(row)
                 if len(chunk) >= EVENTS_MAX:
-                    count += await self._republish_chunk(chunk, events_per_s)
+                    count += await self._republish(chunk, events_per_s)
                     chunk = []
-        return count + await self._republish_chunk(chunk, events_per_s)
+        return count + await self._republish(chunk, events_per_s)
 
-    async def _republish_chunk(self, documents: Sequence[mongo.Document], events_per_s: int) -> int:
-        by_type: dict[str, list[Row]] = {}
-        for document in documents:
-            by_type.setdefault(document["type"], []).append(_row(document))
-        sent = await self._publish_all([(ids.new("msg"), 0, batch) for batch in by_type.values()])
-        if len(sent) < len(documents):
+    async def _republish(self, rows: Sequence[mongo.Document], events_per_s: int) -> int:
+        by_type: dict[str, list[mongo.Document]] = {}
+        for row in rows:
+            by_type.setdefault(row["type"], []).append(row)
+        messages = [_anew(each) for each in by_type.values()]
+        if len(await self._publish_all([(each, 0) for each in messages])) < len(messages):
             raise bus.BusUnavailableError("the broker went away while events were published again")
-        metrics.OUTBOX_RESENT.labels("republished").inc(len(sent))
-        await asyncio.sleep(len(documents) / events_per_s)
-        return len(sent)
+        metrics.OUTBOX_RESENT.labels("republished").inc(len(rows))
+        await asyncio.sleep(len(rows) / events_per_s)
+        return len(rows)
+
+    async def forget(self) -> None:
+        """Drop what is older than 7 days, as its id says; nothing unsent, nor what came after it."""
+        horizon = clock.now() - RETENTION
+        oldest = await self._db["outbox_batches"].find({"unsent": True}).sort("_id", ASCENDING).limit(1).to_list()
+        if oldest:
+            horizon = min(horizon, oldest[0]["at"] - timedelta(seconds=1))
+        await self._db.relaxed("outbox").delete_many({"_id": {"$lt": ids.since("evt", horizon)}})
+        await self._db.relaxed("outbox_batches").delete_many({"_id": {"$lt": ids.since("msg", horizon)}})
 
 
-def _row(document: mongo.Document) -> Row:
-    return Row(document["_id"], document["type"], document["batch_id"], document["event"], document.get("resends", 0))
+def _message(batch: mongo.Document, events: dict[str, bytes]) -> Batch:
+    """A stored message, whole: a part of it under its id would make the broker drop the rest as a repetition."""
+    return Batch(batch["_id"], batch["type"], [events[each] for each in batch["events"]], batch["events"])
 
 
-def _raise_resends(document: mongo.Document, now: datetime) -> UpdateOne:
-    resends = document.get("resends", 0)
-    pause = timedelta(seconds=min(RESEND_PAUSE_S * 2**resends, RESEND_PAUSE_MAX_S))
-    return UpdateOne({"_id": document["_id"]}, {"$inc": {"resends": 1}, "$set": {"resend_after": now + pause}})
+def _anew(rows: Sequence[mongo.Document]) -> Batch:
+    """Events of one type in a message of a new id."""
+    return Batch(ids.new("msg"), rows[0]["type"], [row["event"] for row in rows], [row["_id"] for row in rows])
+
+
+def _raise_resends(row: mongo.Document, now: datetime) -> UpdateOne:
+    pause = timedelta(seconds=min(RESEND_PAUSE_S * 2 ** row.get("resends", 0), RESEND_PAUSE_MAX_S))
+    return UpdateOne({"_id": row["_id"]}, {"$inc": {"resends": 1}, "$set": {"resend_after": now + pause}})

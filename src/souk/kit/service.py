@@ -49,6 +49,7 @@ DRAIN_NOTICE_S = 0.3
 DRAIN_LIMIT_S = 20.0
 DEFERRED_PERIOD_S = 1.0
 PENDING_PERIOD_S = 5.0
+RETENTION_PERIOD_S = 600.0
 BROKER_CHECK_PERIOD_S = 2.0
 CONNECT_PATIENCE_S = 30.0
 
@@ -97,10 +98,14 @@ class Runtime(Generic[S]):
         self._ready_checks: list[Callable[[], str | None]] = []
 
     def consume(
-        self, event: type[F], handler: Callable[[tx.Tx, Sequence[consumer.Received[F]]], Awaitable[Any]]
+        self,
+        event: type[F],
+        handler: Callable[[tx.Tx, Sequence[consumer.Received[F]]], Awaitable[Any]],
+        options: consumer.Options | None = None,
     ) -> None:
         """Have every event of this type take its effect once, in batches, by one of the service's replicas."""
-        self.consumers.append(consumer.Consumer(self.db, self.bus, self.name, event, handler))  # type: ignore[arg-type]  # a contract class is a Fact
+        how = options or consumer.Options()
+        self.consumers.append(consumer.Consumer(self.db, self.bus, self.name, event, handler, how))  # type: ignore[arg-type]  # a contract class is a Fact
 
     def group_commit(
         self, action: group_commit.Action[C, R], *, resource_id: Callable[[R], str]
@@ -169,6 +174,7 @@ class Runtime(Generic[S]):
             ("deferred", self._try_deferred),
             ("consumer-lag", self._measure_lag),
             ("broker-watch", self._watch_broker),
+            ("retention", self._forget_old),
             ("tokens", self.verifier.follow),
             *self._background,
         ]
@@ -187,6 +193,15 @@ class Runtime(Generic[S]):
                 except PyMongoError as error:
                     LOG.warning("deferred events wait", extra={"error": str(error)})
             await asyncio.sleep(DEFERRED_PERIOD_S)
+
+    async def _forget_old(self) -> None:
+        while True:
+            await asyncio.sleep(RETENTION_PERIOD_S)
+            try:
+                await self.outbox.forget()
+                await inbox.forget(self.db)
+            except PyMongoError as error:
+                LOG.warning("old rows stay for now", extra={"error": str(error)})
 
     async def _measure_lag(self) -> None:
         while True:

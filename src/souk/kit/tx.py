@@ -11,7 +11,7 @@ from typing import TypeVar
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 
-from souk.kit import clock, errors, metrics, mongo, outbox, trace
+from souk.kit import clock, errors, ids, metrics, mongo, outbox, trace
 
 T = TypeVar("T")
 
@@ -38,6 +38,8 @@ class Tx(mongo.Database):
         self.announced: list[outbox.Announcement] = []
         self.traces: dict[str, str] = {}
         """traceparent by event id (a cause) or aggregate id: facts are sent on in the trace they belong to."""
+        self.plain: set[str] = set()
+        """Ids of events in hand that are no questions: what they cause answers nobody."""
         self.hooks: list[Callable[[], object]] = []
 
     def announce(self, event: outbox.Fact, *, cause: str | None = None) -> str:
@@ -45,9 +47,10 @@ class Tx(mongo.Database):
 
         `cause` is the id of the event that made this one happen; for the answer to a question, the question's id.
         """
-        announcement = outbox.Announcement(event, cause)
-        self.announced.append(announcement)
-        return announcement.id
+        event_id = ids.new("evt")
+        answers = None if cause in self.plain else cause
+        self.announced.append(outbox.Announcement(event_id, event, cause, answers))
+        return event_id
 
     def after_commit(self, hook: Callable[[], Awaitable[None] | None]) -> None:
         """Call `hook` once this transaction is committed; its failure is logged and changes nothing."""
@@ -80,8 +83,8 @@ async def transact(db: mongo.Database, body: Callable[[Tx], Awaitable[T]]) -> T:
             await session.start_transaction(**mongo.transaction_options())
             try:
                 result = await body(tx)
-                rows = outbox.rows(tx.announced, tx.traces, trace.traceparent(), db.outbox)
-                await outbox.insert(tx, rows)
+                messages = outbox.batches(tx.announced, tx.traces, trace.traceparent(), db.outbox.source)
+                await outbox.insert(tx, tx.announced, messages, db.outbox)
                 await _commit(session, limit)
             except BaseException as error:
                 if session.in_transaction:
@@ -102,7 +105,7 @@ async def transact(db: mongo.Database, body: Callable[[Tx], Awaitable[T]]) -> T:
                 await asyncio.sleep(random.uniform(0, pause_s))  # noqa: S311 - jitter, not a secret
                 pause_s = min(pause_s * 2, BACKOFF_MAX_S)
                 continue
-            db.outbox.hand_over(rows)
+            db.outbox.hand_over(messages)
             await _run_hooks(tx)
             return result
 
