@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.request
@@ -109,9 +109,10 @@ def read(home: Path) -> Stack:
 
 
 def _souk(*arguments: str, timeout_s: float) -> None:
-    command = [sys.executable, str(checkout.ROOT / "souk"), *arguments]
-    done = subprocess.run(  # noqa: S603 - our own script
-        command, cwd=checkout.ROOT, stdin=subprocess.DEVNULL, timeout=timeout_s, check=False
+    command = checkout.command("souk", *arguments)
+    environment = checkout.environment(os.environ)
+    done = subprocess.run(  # noqa: S603 - our own command
+        command, cwd=checkout.ROOT, env=environment, stdin=subprocess.DEVNULL, timeout=timeout_s, check=False
     )
     if done.returncode != 0:
         raise DidNotStartError(f"./souk {' '.join(arguments)} ended with {done.returncode}")
