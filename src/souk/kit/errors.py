@@ -97,5 +97,11 @@ class Unavailable(Refusal):
 
 
 class TooManyRequests(Unavailable):
+    """Wait `retry_after_s`. `limit`, where there is one to name, goes into the `RateLimit-*` headers."""
+
     slug = "too-many-requests"
     title = "Too many requests"
+
+    def __init__(self, detail: str = "", *, retry_after_s: int = 1, limit: int | None = None, **members: Any) -> None:
+        super().__init__(detail, retry_after_s=retry_after_s, **members)
+        self.limit = limit

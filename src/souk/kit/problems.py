@@ -79,6 +79,10 @@ def render(refusal: errors.Refusal) -> tuple[int, dict[str, str], bytes]:
     headers = {"content-type": MEDIA_TYPE, "cache-control": "no-store"}
     if isinstance(refusal, errors.Unavailable):
         headers["retry-after"] = str(refusal.retry_after_s)
+    if isinstance(refusal, errors.TooManyRequests) and refusal.limit is not None:
+        headers["ratelimit-limit"] = str(refusal.limit)
+        headers["ratelimit-remaining"] = "0"
+        headers["ratelimit-reset"] = str(refusal.retry_after_s)
     if isinstance(refusal, errors.Unauthenticated):
         headers["www-authenticate"] = "Bearer"
     return status, headers, msgspec.json.encode(document)
