@@ -20,8 +20,10 @@ export default tseslint.config(
       // Numbers read well in templates.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/consistent-type-definitions": ["error", "interface"],
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
     },
   },
+  { files: ["apps/*/public/**"], languageOptions: { globals: globals.browser } },
   { files: ["tooling/**", "*.config.js", "apps/*/vite.config.js"], languageOptions: { globals: globals.node }, rules: { "no-console": "off" } },
 );

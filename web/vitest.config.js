@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const app = (/** @type {string} */ name) => ({
-  extends: true,
+  extends: /** @type {const} */ (true),
   test: { name, include: [`apps/${name}/src/**/*.test.{ts,tsx}`] },
   resolve: { alias: { "@": fileURLToPath(new URL(`./apps/${name}/src`, import.meta.url)) } },
 });

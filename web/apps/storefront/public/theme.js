@@ -3,7 +3,7 @@
   try {
     var theme = localStorage.getItem("souk.theme");
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
-  } catch (_) {
+  } catch {
     // Without storage there is no earlier choice.
   }
 })();

@@ -83,12 +83,12 @@ export function unreachable(cause: unknown): ApiError {
 /** Reads an error answer, also one that is not the shop's own (a proxy's page, nothing at all). */
 export function readProblem(response: Response, body: unknown): Problem {
   const members = isRecord(body) ? body : {};
-  const type = text(members["type"]) ?? "about:blank";
+  const type = text(members.type) ?? "about:blank";
   const slug = type.slice(type.lastIndexOf("/") + 1);
-  const instance = text(members["instance"]);
+  const instance = text(members.instance);
   const told: Told = {
-    title: text(members["title"]) ?? `The shop answered ${response.status}`,
-    detail: text(members["detail"]) ?? "",
+    title: text(members.title) ?? `The shop answered ${response.status}`,
+    detail: text(members.detail) ?? "",
     status: response.status,
     ...(instance && { instance }),
   };
@@ -96,10 +96,10 @@ export function readProblem(response: Response, body: unknown): Problem {
   if (response.status === 502 || response.status === 503 || response.status === 504) {
     return { ...told, slug: "service-unavailable", retryAfterS: retryAfter(response) };
   }
-  if (slug === "price-changed" && isMoney(members["total"])) return { ...told, slug, total: members["total"] };
-  if (slug === "out-of-stock") return { ...told, slug, skus: list(members["skus"]).filter((sku) => typeof sku === "string") };
-  if (slug === "cart-already-ordered") return { ...told, slug, orderId: text(members["order_id"]) ?? null };
-  if (slug === "validation-failed") return { ...told, slug, errors: list(members["errors"]).filter(isFieldError) };
+  if (slug === "price-changed" && isMoney(members.total)) return { ...told, slug, total: members.total };
+  if (slug === "out-of-stock") return { ...told, slug, skus: list(members.skus).filter((sku) => typeof sku === "string") };
+  if (slug === "cart-already-ordered") return { ...told, slug, orderId: text(members.order_id) ?? null };
+  if (slug === "validation-failed") return { ...told, slug, errors: list(members.errors).filter(isFieldError) };
   const plain = PLAIN.find((known) => known === slug);
   return plain ? { ...told, slug: plain } : { ...told, slug: "other", type };
 }
@@ -115,11 +115,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function isMoney(value: unknown): value is Money {
-  return isRecord(value) && typeof value["amount"] === "number" && typeof value["currency"] === "string";
+  return isRecord(value) && typeof value.amount === "number" && typeof value.currency === "string";
 }
 
 function isFieldError(value: unknown): value is FieldError {
-  return isRecord(value) && typeof value["pointer"] === "string" && typeof value["detail"] === "string";
+  return isRecord(value) && typeof value.pointer === "string" && typeof value.detail === "string";
 }
 
 function text(value: unknown): string | undefined {

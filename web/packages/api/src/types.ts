@@ -16,7 +16,7 @@ type Sent<O> = O extends { requestBody: { content: { "application/json": infer B
 
 export type ProductList = Answer<paths["/v1/products"]["get"]>;
 export type ProductSummary = ProductList["items"][number];
-export type Product = Answer<paths["/v1/products/{ref}"]["get"]>;
+export type Product = Answer<paths["/v1/products/{product_id}"]["get"]>;
 export type Variant = Product["variants"][number];
 export type Category = Answer<paths["/v1/categories"]["get"]>["items"][number];
 export type Suggestion = Answer<paths["/v1/search/suggest"]["get"]>["items"][number];

@@ -21,10 +21,10 @@ export function ThemeToggle() {
   const turn = () => {
     if (next === "auto") {
       localStorage.removeItem(KEY);
-      delete document.documentElement.dataset["theme"];
+      delete document.documentElement.dataset.theme;
     } else {
       localStorage.setItem(KEY, next);
-      document.documentElement.dataset["theme"] = next;
+      document.documentElement.dataset.theme = next;
     }
     setTheme(next);
   };

@@ -4,6 +4,10 @@ import styles from "@/lib/product-image.module.css";
 
 interface Props {
   src: string | null | undefined;
+  /** Smaller ones by their width in pixels. */
+  thumbnails?: Record<string, string> | undefined;
+  /** The width it is laid out in, as CSS says it; by default `size`. */
+  sizes?: string;
   alt: string;
   /** Pixels of the square it is laid out in; keeps the place before the picture is there. */
   size: number;
@@ -11,7 +15,7 @@ interface Props {
   eager?: boolean;
 }
 
-export function ProductImage({ src, alt, size, eager = false }: Props) {
+export function ProductImage({ src, thumbnails, sizes, alt, size, eager = false }: Props) {
   if (!src) {
     return (
       <span className={styles.none} role={alt ? "img" : undefined} aria-label={alt || undefined}>
@@ -23,6 +27,7 @@ export function ProductImage({ src, alt, size, eager = false }: Props) {
     <img
       className={styles.image}
       src={src}
+      {...srcSet(src, thumbnails, sizes ?? `${size}px`)}
       alt={alt}
       width={size}
       height={size}
@@ -31,4 +36,13 @@ export function ProductImage({ src, alt, size, eager = false }: Props) {
       decoding="async"
     />
   );
+}
+
+/** The widest the shop keeps of a picture. */
+const FULL_WIDTH = 1600;
+
+function srcSet(src: string, thumbnails: Record<string, string> | undefined, sizes: string) {
+  const smaller = Object.entries(thumbnails ?? {});
+  if (smaller.length === 0) return {};
+  return { srcSet: [...smaller.map(([width, url]) => `${url} ${width}w`), `${src} ${FULL_WIDTH}w`].join(", "), sizes };
 }

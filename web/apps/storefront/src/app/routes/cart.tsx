@@ -35,12 +35,15 @@ export function Component() {
           <CartLines cart={cart} />
           <section className={page.aside} aria-label="Summary">
             <h2>Summary</h2>
-            {cart.problems?.map((problem, index) => (
-              <Notice key={index} tone="warn">
-                {problemWords(problem)}
-              </Notice>
-            ))}
-            <TotalsTable totals={cart.totals} shipping="with your address" />
+            {cart.problems.some(({ sku }) => sku !== null) && <Notice tone="warn">Something in your cart needs a look before you order.</Notice>}
+            {cart.problems
+              .filter(({ sku }) => sku === null)
+              .map((problem) => (
+                <Notice key={problem.code} tone="warn">
+                  {problemWords(problem)}
+                </Notice>
+              ))}
+            <TotalsTable totals={cart.totals} shipping="depends on the country" />
             <Link to="/checkout" className={buttonClass({ size: "large", wide: true })}>
               Check out
             </Link>

@@ -7,9 +7,8 @@ import { Link, useNavigate } from "react-router";
 
 import page from "@/app/page.module.css";
 import { addresses } from "@/features/account/api/addresses";
-import { useCart } from "@/features/cart/api/get-cart";
+import { cart as cartQuery, useCart } from "@/features/cart/api/get-cart";
 import { useSetLine } from "@/features/cart/api/set-line";
-import { cartId } from "@/features/cart/cart-id";
 import { CheckoutForm } from "@/features/checkout/components/checkout-form";
 import { PendingAttempt } from "@/features/checkout/components/pending-attempt";
 import { pendingAttempt } from "@/features/checkout/attempt";
@@ -34,7 +33,8 @@ export function Component() {
     const token = order.token ?? null;
     rememberOrder({ id: order.id, number: order.number, placedAt: order.created_at, token });
     queries.setQueryData(orderQuery(order.id, token).queryKey, order);
-    cartId.clear();
+    // The cart is the order now. Its id is kept: should the payment fail, the shop gives the cart back as it was.
+    if (cart) queries.setQueryData(cartQuery(cart.id).queryKey, null);
     void queries.invalidateQueries({ queryKey: ["mine", "orders"] });
     void navigate(`/orders/${order.id}`, { replace: true });
   }

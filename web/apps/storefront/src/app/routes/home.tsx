@@ -103,7 +103,7 @@ function Gate({ product }: { product: ProductSummary | undefined }) {
   if (!product) return <Skeleton height="100%" />;
   return (
     <Link to={`/p/${product.slug}`} aria-label={product.title}>
-      <ProductImage src={product.image} alt="" size={360} eager />
+      <ProductImage src={product.image} thumbnails={product.thumbnails} sizes="(max-width: 820px) 45vw, 400px" alt="" size={400} eager />
     </Link>
   );
 }

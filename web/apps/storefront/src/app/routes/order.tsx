@@ -8,7 +8,9 @@ import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 
 import page from "@/app/page.module.css";
 import { NotFound } from "@/app/routes/not-found";
+import { cart as cartQuery } from "@/features/cart/api/get-cart";
 import { useAddLine } from "@/features/cart/api/set-line";
+import { cartId } from "@/features/cart/cart-id";
 import { useWatchedOrder } from "@/features/orders/api/watch-order";
 import { OrderActions } from "@/features/orders/components/order-actions";
 import { OrderDetail } from "@/features/orders/components/order-detail";
@@ -48,7 +50,12 @@ function OrderPage({ id, token }: { id: string; token: string | null }) {
   const addLine = useAddLine();
   const again = useMutation({
     mutationFn: async ({ lines }: Order) => {
-      for (const { sku, quantity } of lines) await addLine.mutateAsync({ sku, quantity });
+      // The shop gave the cart of a cancelled order back; where another one was begun meanwhile, the goods go there.
+      const cart = await queries.query({ ...cartQuery(cartId.read()), staleTime: 0 });
+      const there = new Set(cart?.lines.map(({ sku }) => sku));
+      for (const { sku, quantity } of lines) {
+        if (!there.has(sku)) await addLine.mutateAsync({ sku, quantity });
+      }
     },
     onSuccess: () => navigate("/checkout"),
     onSettled: () => queries.invalidateQueries({ queryKey: ["cart"] }),
@@ -59,6 +66,11 @@ function OrderPage({ id, token }: { id: string; token: string | null }) {
   useEffect(() => {
     if (number && placedAt) rememberOrder({ id, number, placedAt, token });
   }, [id, number, placedAt, token]);
+
+  const isCancelled = order?.status === "cancelled";
+  useEffect(() => {
+    if (isCancelled) void queries.invalidateQueries({ queryKey: ["cart"] });
+  }, [isCancelled, queries]);
 
   if (!order) {
     if (!error) return <Skeleton height="20rem" />;

@@ -10,7 +10,6 @@ import { Link, useParams, useSearchParams } from "react-router";
 import page from "@/app/page.module.css";
 import { NotFound } from "@/app/routes/not-found";
 import styles from "@/app/routes/product.module.css";
-import { categories } from "@/features/browse/api/list-categories";
 import { fewProducts } from "@/features/browse/api/list-products";
 import { ProductGrid } from "@/features/browse/components/product-grid";
 import { readFilters } from "@/features/browse/filters";
@@ -49,10 +48,8 @@ function ProductPage({ product }: { product: Product }) {
   const [picture, setPicture] = useState<string | null>(null);
   const variant = firstVariant(product, params.get("sku"));
   const { data: levels } = useQuery(stockQuery(product.variants.map(({ sku }) => sku)));
-  const { data: stalls } = useQuery(categories());
   const addLine = useAddLine();
-  const stall = stalls?.find(({ id, slug }) => id === product.category || slug === product.category);
-  const related = useQuery(fewProducts({ ...readFilters(new URLSearchParams(), product.category) }, RELATED + 1));
+  const related = useQuery(fewProducts({ ...readFilters(new URLSearchParams(), product.category?.slug ?? null) }, RELATED + 1));
   const others = related.data?.items.filter(({ id }) => id !== product.id).slice(0, RELATED);
 
   function choose(next: Variant) {
@@ -81,11 +78,11 @@ function ProductPage({ product }: { product: Product }) {
           <li>
             <Link to="/">Market</Link>
           </li>
-          {stall && (
-            <li>
-              <Link to={`/c/${stall.slug}`}>{stall.title}</Link>
+          {product.category_path.map(({ id, slug, title }) => (
+            <li key={id}>
+              <Link to={`/c/${slug}`}>{title}</Link>
             </li>
-          )}
+          ))}
         </ol>
       </nav>
       <div className={styles.layout}>

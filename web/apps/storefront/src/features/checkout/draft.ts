@@ -46,8 +46,7 @@ export function check(draft: Draft): DraftErrors {
 
 /** The address as the API takes it; null while something needed is missing. */
 export function addressOf(draft: Draft): Address | null {
-  const { email: _, ...address } = check(draft);
-  if (Object.keys(address).length > 0) return null;
+  if (Object.keys(check(draft)).some((field) => field !== "email")) return null;
   const given = (text: string) => (text.trim() === "" ? null : text.trim());
   const [line2, region, phone] = [given(draft.line2), given(draft.region), given(draft.phone)];
   return {

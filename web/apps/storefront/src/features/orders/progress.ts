@@ -20,10 +20,10 @@ export function tell(order: Pick<Order, "status" | "reason" | "payment" | "email
       if (order.payment.next_action) {
         return { tone: "action", title: "Your bank asks you to confirm", text: "Open the bank's page, confirm there, and come back. This page notices by itself." };
       }
-      if (order.payment.status === "unknown") {
-        return { tone: "busy", title: "The bank has not answered", text: "We are finding out whether it took the payment. You will be charged once, or not at all." };
+      if (ageS > SLOW_AFTER_S) {
+        return { tone: "busy", title: "The bank has not answered yet", text: slow("We are finding out whether it took the payment. You will be charged once, or not at all.", ageS) };
       }
-      return { tone: "busy", title: "Everything is put aside for you", text: slow("Talking to your bank.", ageS) };
+      return { tone: "busy", title: "Everything is put aside for you", text: "Talking to your bank." };
     case "confirmed":
       return { tone: "good", title: "Thank you, it is yours", text: `Your order is confirmed. A mail is on its way to ${order.email}.` };
     case "partially_fulfilled":

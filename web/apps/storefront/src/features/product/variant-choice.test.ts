@@ -9,7 +9,8 @@ function variant(colour: string, size: string, available: boolean): Variant {
     title: `${colour} ${size}`,
     options: { Colour: colour, Size: size },
     price: { amount: 100, currency: "EUR" },
-    available,
+    available: available ? 4 : 0,
+    backorderable: false,
     weight_g: 1,
   } as unknown as Variant;
 }

@@ -14,7 +14,7 @@ export type ValueState =
   | "none";
 
 export function isAvailable(variant: Variant): boolean {
-  return Number(variant.available) > 0;
+  return variant.available > 0 || variant.backorderable;
 }
 
 /** The variant to begin with: the one asked for, else the first that can be bought, else the first. */

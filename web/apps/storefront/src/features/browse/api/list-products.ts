@@ -12,7 +12,7 @@ async function listProducts(filters: Filters, options: { limit: number; cursor: 
     const values = writeFilters(filters, false).getAll(name);
     query[name] = values.length > 1 ? values : values[0];
   }
-  if (options.cursor !== null) query["cursor"] = options.cursor;
+  if (options.cursor !== null) query.cursor = options.cursor;
   return answer(shop.catalogue.GET("/v1/products", { params: { query }, signal: options.signal }));
 }
 

@@ -7,11 +7,14 @@ import styles from "@/features/browse/components/product-card.module.css";
 import { Price } from "@/lib/price";
 import { ProductImage } from "@/lib/product-image";
 
+/** How wide a card is laid out, so that the browser takes the right thumbnail. */
+const SIZES = "(max-width: 520px) 46vw, (max-width: 900px) 30vw, 270px";
+
 export function ProductCard({ product, eager = false }: { product: ProductSummary; eager?: boolean }) {
   return (
     <article className={styles.card} data-sold-out={product.available ? undefined : ""}>
       <div className={styles.frame}>
-        <ProductImage src={product.image} alt="" size={400} eager={eager} />
+        <ProductImage src={product.image} thumbnails={product.thumbnails} sizes={SIZES} alt="" size={400} eager={eager} />
         <span className={styles.flag}>
           {!product.available ? <Badge>Sold out</Badge> : product.compare_at ? <Badge tone="warn">Reduced</Badge> : null}
         </span>
@@ -21,7 +24,7 @@ export function ProductCard({ product, eager = false }: { product: ProductSummar
           <Link to={`/p/${product.slug}`}>{product.title}</Link>
         </h3>
         <p className={styles.price}>
-          <Price price={product.price_from} compareAt={product.compare_at} />
+          {product.price_from && <Price price={product.price_from} compareAt={product.compare_at} />}
         </p>
         {product.rating.count > 0 && (
           <p className={styles.rating}>

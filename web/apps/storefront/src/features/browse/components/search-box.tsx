@@ -1,3 +1,4 @@
+import type { Suggestion } from "@souk/api/types";
 import { Icon } from "@souk/ui/icon";
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useId, useState } from "react";
@@ -18,12 +19,22 @@ export function SearchBox({ initial }: { initial: string }) {
   const { data } = useQuery(suggestions(useDeferredValue(words.trim())));
   const offers = open && words.trim().length > 1 ? (data ?? []).slice(0, SUGGESTIONS_MAX) : [];
 
-  function search(text: string) {
-    const q = text.trim();
-    setWords(q);
+  function close(text: string) {
+    setWords(text);
     setOpen(false);
     setChosen(-1);
+  }
+
+  function search() {
+    const q = words.trim();
+    close(q);
     if (q) void navigate(`/search?${new URLSearchParams({ q })}`);
+  }
+
+  /** A suggestion names a product or a category: straight there. */
+  function goTo({ text, slug, category }: Suggestion) {
+    close("");
+    void navigate(category ? `/c/${category}` : slug ? `/p/${slug}` : `/search?${new URLSearchParams({ q: text })}`);
   }
 
   function onKeyDown(event: React.KeyboardEvent) {
@@ -41,7 +52,9 @@ export function SearchBox({ initial }: { initial: string }) {
         className={styles.box}
         onSubmit={(event) => {
           event.preventDefault();
-          search(offers[chosen]?.text ?? words);
+          const offer = offers[chosen];
+          if (offer) goTo(offer);
+          else search();
         }}
       >
         <input
@@ -69,22 +82,24 @@ export function SearchBox({ initial }: { initial: string }) {
           <Icon name="search" />
         </button>
       </form>
-      <ul id={`${id}-list`} className={styles.list} role="listbox" aria-label="Suggestions" hidden={offers.length === 0}>
+      <div id={`${id}-list`} className={styles.list} role="listbox" aria-label="Suggestions" hidden={offers.length === 0}>
         {offers.map((offer, index) => (
           // The combobox holds the focus and the keys; a pointer chooses before the field loses it.
           // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are handled on the combobox
-          <li
-            key={offer.text}
+          <div
+            key={`${offer.category ?? ""}/${offer.slug ?? ""}/${offer.text}`}
             id={`${id}-${index}`}
             role="option"
+            tabIndex={-1}
             aria-selected={index === chosen}
             onMouseDown={(event) => event.preventDefault()}
-            onClick={() => search(offer.text)}
+            onClick={() => goTo(offer)}
           >
             {offer.text}
-          </li>
+            {offer.category && <small>Stall</small>}
+          </div>
         ))}
-      </ul>
+      </div>
     </search>
   );
 }

@@ -8,7 +8,7 @@ import { cartId } from "@/features/cart/cart-id";
 import { shop } from "@/lib/shop";
 
 async function createCart(): Promise<string> {
-  const { id } = await answer(shop.client.POST("/v1/carts"));
+  const { id } = await answer(shop.client.POST("/v1/carts", { body: {} }));
   cartId.write(id);
   return id;
 }
@@ -20,7 +20,7 @@ async function putLine(id: string, sku: string, quantity: number): Promise<Cart>
 /** Puts the line into the browser's cart; one that is gone or already ordered is replaced by a new one. */
 async function putLineSomewhere(queries: QueryClient, sku: string, wanted: (inCart: number) => number): Promise<Cart> {
   const id = cartId.read();
-  const now = id === null ? null : await queries.fetchQuery(cart(id));
+  const now = id === null ? null : await queries.query(cart(id));
   const inCart = now?.lines.find((line) => line.sku === sku)?.quantity ?? 0;
   if (id !== null && now !== null) {
     try {

@@ -2,6 +2,8 @@ import type { Cart, CartLine } from "@souk/api/types";
 import { Button } from "@souk/ui/button";
 import { Quantity } from "@souk/ui/quantity";
 
+import { Link } from "react-router";
+
 import { useSetLine } from "@/features/cart/api/set-line";
 import styles from "@/features/cart/components/cart-lines.module.css";
 import { problemWords } from "@/features/cart/problem-words";
@@ -22,6 +24,7 @@ export function CartLines({ cart }: { cart: Cart }) {
 function Line({ line }: { line: CartLine }) {
   const setLine = useSetLine();
   const change = (quantity: number) => setLine.mutate({ sku: line.sku, quantity });
+  const title = line.title || line.sku;
   const quantity = setLine.isPending ? setLine.variables.quantity : line.quantity;
   return (
     <li className={styles.line}>
@@ -29,22 +32,26 @@ function Line({ line }: { line: CartLine }) {
         <ProductImage src={line.image} alt="" size={96} />
       </div>
       <div>
-        <p className={styles.title}>{line.title}</p>
+        <p className={styles.title}>{line.product_id ? <Link to={`/p/${line.product_id}?sku=${line.sku}`}>{title}</Link> : title}</p>
         <p className={styles.each}>
-          <Price price={line.unit_price} /> each
+          {line.unit_price && (
+            <>
+              <Price price={line.unit_price} /> each
+            </>
+          )}
         </p>
       </div>
       <p className={styles.total}>
-        <Price price={line.total} />
+        {line.total && <Price price={line.total} />}
       </p>
       <div className={styles.tools}>
-        <Quantity label={`Quantity of ${line.title}`} value={quantity} disabled={setLine.isPending} onChange={change} />
+        <Quantity label={`Quantity of ${title}`} value={quantity} disabled={setLine.isPending} onChange={change} />
         <Button look="quiet" size="small" busy={setLine.isPending && quantity === 0 && "Removing…"} onClick={() => change(0)}>
-          Remove <span className="visually-hidden">{line.title}</span>
+          Remove <span className="visually-hidden">{title}</span>
         </Button>
       </div>
-      {line.problems?.map((problem, index) => (
-        <p key={index} className={styles.problem} role="status">
+      {line.problems.map((problem) => (
+        <p key={problem.code} className={styles.problem} role="status">
           {problemWords(problem)}
         </p>
       ))}

@@ -1,31 +1,28 @@
 import { answer } from "@souk/api/client";
-import type { Address, Cart } from "@souk/api/types";
+import type { Cart } from "@souk/api/types";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import { shop } from "@/lib/shop";
 
 /**
- * What the cart costs sent to an address.
+ * What the cart costs sent to a country, and the ways of sending it there.
  *
- * @param address null while it is not complete: nothing is asked then
+ * @param country empty while none is chosen: nothing is asked then
+ * @param method null for the first that goes there
  */
-export function quote(cart: Cart, address: Address | null, shippingMethod: string | null) {
-  const lines = cart.lines.map(({ sku, quantity, unit_price }) => [sku, quantity, unit_price.amount]);
-  // Prices depend on where it goes, not on who receives it.
-  const destination = address && [address.country, address.region, address.postal_code];
+export function quote(cart: Cart, country: string, method: string | null) {
+  const lines = cart.lines.map(({ sku, quantity, unit_price }) => [sku, quantity, unit_price?.amount]);
   return queryOptions({
-    queryKey: ["quote", cart.id, lines, destination, shippingMethod],
-    queryFn: ({ signal }) => {
-      if (!address) throw new Error("a quote needs an address");
-      return answer(
+    queryKey: ["quote", cart.id, lines, country, method],
+    queryFn: ({ signal }) =>
+      answer(
         shop.client.POST("/v1/carts/{cart_id}/quote", {
           params: { path: { cart_id: cart.id } },
-          body: { shipping_address: address, ...(shippingMethod && { shipping_method: shippingMethod }) },
+          body: { shipping_address: { country }, ...(method && { shipping_method: method }) },
           signal,
         }),
-      );
-    },
-    enabled: address !== null,
+      ),
+    enabled: country !== "",
     placeholderData: keepPreviousData,
     staleTime: 15_000,
   });

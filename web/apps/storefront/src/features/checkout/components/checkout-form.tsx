@@ -6,7 +6,6 @@ import { Skeleton } from "@souk/ui/skeleton";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 
-import { shippingMethods } from "@/features/checkout/api/list-shipping-methods";
 import { quote } from "@/features/checkout/api/quote-cart";
 import { AddressFields } from "@/features/checkout/components/address-fields";
 import { CardChoice } from "@/features/checkout/components/card-choice";
@@ -43,19 +42,13 @@ export function CheckoutForm({ cart, account, signIn, onPlaced, onDrop }: Props)
   const [card, setCard] = useState(FIRST_CARD);
   const { checkout, submit, resume, edited } = usePlaceOrder(onPlaced);
 
-  const address = addressOf(draft);
-  const offered = useQuery(shippingMethods(draft.country));
-  const quoted = useQuery(quote(cart, address, chosen(offered.data)));
-  const methods = address && quoted.data ? quoted.data.shipping_methods : offered.data;
-  const method = chosen(methods);
-  const totals = address ? quoted.data?.totals : undefined;
-  const isPricing = address !== null && quoted.isFetching && (quoted.isPlaceholderData || !quoted.data);
+  const quoted = useQuery(quote(cart, draft.country, wantedMethod));
+  const offer = draft.country === "" ? undefined : quoted.data;
+  const method = offer?.shipping_method ?? null;
+  const totals = method === null ? undefined : offer?.totals;
+  const isPricing = draft.country !== "" && quoted.isFetching && (quoted.isPlaceholderData || !quoted.data);
   const refusal = checkout.at === "editing" ? checkout.refusal : null;
   const shown = { ...(refusal?.slug === "validation-failed" && errorsAt(refusal.errors)), ...errors };
-
-  function chosen(list: { id: string }[] | undefined): string | null {
-    return (list?.find(({ id }) => id === wantedMethod) ?? list?.[0])?.id ?? null;
-  }
 
   // The shop knows better what things cost and what is left: ask again before showing anything.
   const refusalSlug = refusal?.slug;
@@ -66,6 +59,8 @@ export function CheckoutForm({ cart, account, signIn, onPlaced, onDrop }: Props)
   }, [refusalSlug, queries]);
 
   function change(next: Draft) {
+    // What goes to one country may not go to another.
+    if (next.country !== draft.country) setWantedMethod(null);
     setDraft(next);
     draftBox.write(next);
     setErrors((before) => {
@@ -83,6 +78,7 @@ export function CheckoutForm({ cart, account, signIn, onPlaced, onDrop }: Props)
       form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
       return;
     }
+    const address = addressOf(draft);
     if (!address || !method || !expectedTotal) return;
     submit({
       cart_id: cart.id,
@@ -126,10 +122,15 @@ export function CheckoutForm({ cart, account, signIn, onPlaced, onDrop }: Props)
           <AddressFields draft={draft} errors={shown} saved={account?.addresses ?? []} onChange={change} />
         </Step>
         <Step number={3} title="Shipping">
-          {offered.isError && !methods ? (
-            <ProblemNotice error={offered.error} title="The ways of shipping could not be loaded" onRetry={() => void offered.refetch()} />
+          {quoted.isError && !offer ? (
+            <ProblemNotice error={quoted.error} title="The ways of shipping could not be loaded" onRetry={() => void quoted.refetch()} />
           ) : (
-            <ShippingChoice country={draft.country} methods={methods} chosen={method} onChoose={setWantedMethod} />
+            <ShippingChoice
+              country={draft.country}
+              methods={offer?.shipping_methods}
+              chosen={quoted.isPlaceholderData ? (wantedMethod ?? method) : method}
+              onChoose={setWantedMethod}
+            />
           )}
         </Step>
         <Step number={4} title="Payment">
@@ -143,9 +144,8 @@ export function CheckoutForm({ cart, account, signIn, onPlaced, onDrop }: Props)
         {isPricing && !totals ? (
           <Skeleton height="7rem" />
         ) : (
-          <TotalsTable totals={totals ?? cart.totals} {...(!totals && { shipping: "with your address" })} />
+          <TotalsTable totals={totals ?? cart.totals} {...(!totals && { shipping: "depends on the country" })} />
         )}
-        {quoted.isError && <ProblemNotice error={quoted.error} title="The total could not be worked out" onRetry={() => void quoted.refetch()} />}
         {refusal && <RefusalNotice problem={refusal} cart={cart} seen={totals?.total} onAccept={place} onDrop={onDrop} />}
         {(checkout.at === "waiting" || checkout.at === "unsettled") && <UnsettledNotice checkout={checkout} onResume={resume} />}
         <Button type="submit" size="large" wide busy={busy} disabled={checkout.at === "waiting" || checkout.at === "unsettled"}>

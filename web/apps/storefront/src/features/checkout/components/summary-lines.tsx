@@ -14,10 +14,10 @@ export function SummaryLines({ cart, short }: { cart: Cart; short: string[] }) {
             <ProductImage src={line.image} alt="" size={52} />
           </span>
           <span>
-            {line.title} <small>× {line.quantity}</small>
+            {line.title || line.sku} <small>× {line.quantity}</small>
             {short.includes(line.sku) && <span className={styles.short}> Sold out</span>}
           </span>
-          <Price price={line.total} />
+          {line.total && <Price price={line.total} />}
         </li>
       ))}
     </ul>

@@ -20,6 +20,7 @@ export function useWatchedOrder(id: string, token: string | null): { query: UseQ
   useEffect(() => {
     if (!isWatched) return;
     const stop = new AbortController();
+    const isStopped = () => stop.signal.aborted;
     const { queryKey } = order(id, token);
 
     function take({ data }: StreamEvent) {
@@ -35,7 +36,7 @@ export function useWatchedOrder(id: string, token: string | null): { query: UseQ
     async function follow() {
       const url = new URL(`/v1/orders/${encodeURIComponent(id)}/events`, location.origin);
       if (token) url.searchParams.set("token", token);
-      for (let failures = 0; !stop.signal.aborted; failures += 1) {
+      for (let failures = 0; !isStopped(); failures += 1) {
         try {
           const response = await shop.stream(new Request(url, { headers: { Accept: "text/event-stream" }, signal: stop.signal }));
           if (response.ok) {
@@ -44,11 +45,11 @@ export function useWatchedOrder(id: string, token: string | null): { query: UseQ
             await readEvents(response, take);
           }
         } catch {
-          // The line broke; what was missed is asked for below.
+          // The line broke.
         }
         setLive(false);
-        if (stop.signal.aborted) return;
-        void queries.invalidateQueries({ queryKey });
+        // What was missed while the line was broken.
+        if (!isStopped()) void queries.invalidateQueries({ queryKey });
         await sleep(RECONNECT_MS[Math.min(failures, RECONNECT_MS.length - 1)] ?? 0, stop.signal);
       }
     }

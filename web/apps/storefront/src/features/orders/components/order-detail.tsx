@@ -55,7 +55,7 @@ export function OrderDetail({ order }: { order: Order }) {
           <ol className={styles.history}>
             {order.history.map((entry) => (
               <li key={`${entry.at} ${entry.status}`}>
-                <span>{STATUS_LABELS[entry.status as Order["status"]]}</span>
+                <span>{STATUS_LABELS[entry.status]}</span>
                 <time className={styles.soft} dateTime={entry.at}>
                   {formatMoment(entry.at)}
                 </time>

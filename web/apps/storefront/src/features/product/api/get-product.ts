@@ -7,6 +7,6 @@ import { shop } from "@/lib/shop";
 export function product(ref: string) {
   return queryOptions({
     queryKey: ["product", ref],
-    queryFn: ({ signal }) => answer(shop.catalogue.GET("/v1/products/{ref}", { params: { path: { ref } }, signal })),
+    queryFn: ({ signal }) => answer(shop.catalogue.GET("/v1/products/{product_id}", { params: { path: { product_id: ref } }, signal })),
   });
 }

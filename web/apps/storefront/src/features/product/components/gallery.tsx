@@ -16,7 +16,14 @@ export function Gallery({ title, media, shown, onShow }: Props) {
   return (
     <section className={styles.gallery} aria-label="Pictures">
       <div className={styles.main}>
-        <ProductImage src={current?.url ?? shown} alt={current?.alt ?? title} size={720} eager />
+        <ProductImage
+          src={current?.url ?? shown}
+          thumbnails={current?.thumbnails}
+          sizes="(max-width: 820px) 92vw, 690px"
+          alt={current?.alt === "" ? title : (current?.alt ?? title)}
+          size={720}
+          eager
+        />
       </div>
       {media.length > 1 && (
         <div className={styles.thumbs}>
@@ -28,7 +35,7 @@ export function Gallery({ title, media, shown, onShow }: Props) {
               aria-current={medium === current}
               onClick={() => onShow(medium.url)}
             >
-              <ProductImage src={medium.url} alt="" size={72} />
+              <ProductImage src={medium.url} thumbnails={medium.thumbnails} alt="" size={72} />
             </button>
           ))}
         </div>

@@ -11,7 +11,8 @@ const make = (size: string, available: boolean) => ({
   title: size,
   options: { Size: size },
   price: { amount: 1200, currency: "EUR" },
-  available,
+  available: available ? 4 : 0,
+  backorderable: false,
   weight_g: 300,
 });
 const small = make("Small", true);
