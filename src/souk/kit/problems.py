@@ -24,7 +24,7 @@ _STATUSES: tuple[tuple[type[errors.Refusal], int], ...] = (
     (errors.Conflict, 409),
     (errors.Unavailable, 503),
 )
-_PATH = re.compile(r" - at `(?:key in )?\$(.*)`$")
+_PATH = re.compile(r" - at `(?:key` in `)?\$(.*)`$")
 _UNKNOWN = re.compile(r"^Object contains unknown field `(.*)`$")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 
