@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from souk.edge import syntax
-from souk.kit import errors
+from souk.kit import errors, problems
 
 RETRY_AFTER_S = 1
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -29,8 +29,8 @@ REFUSALS = (
     EdgeRefusal(404, errors.NotFound.slug, errors.NotFound.title, "No service answers at this address."),
     EdgeRefusal(
         405,
-        "method-not-allowed",
-        "This method is not allowed here",
+        problems.MethodNotAllowed.slug,
+        problems.MethodNotAllowed.title,
         f"The edge passes {', '.join(METHODS)}.",
         (("Allow", ", ".join(METHODS)),),
     ),
@@ -53,7 +53,9 @@ REFUSALS = (
             ("RateLimit-Reset", "1"),
         ),
     ),
-    EdgeRefusal(500, "internal-error", "Something went wrong on our side", "The edge failed to handle this request."),
+    EdgeRefusal(
+        500, problems.InternalError.slug, problems.InternalError.title, "The edge failed to handle this request."
+    ),
     EdgeRefusal(
         502,
         "bad-gateway",
