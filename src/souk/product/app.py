@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from souk import contracts
-from souk.kit import mongo, service, settings
+from souk.kit import consumer, mongo, service, settings
 from souk.product import actions, api, consumers, images, store, upkeep
 
+STOCK_LINGER_S = 0.2
+BEST_SELLERS_LINGER_S = 1.0
+"""Nobody waits for a best-seller list."""
 CACHED = ("/v1/products", "/v1/categories", "/v1/search")
 
 
@@ -30,8 +33,14 @@ async def build(runtime: service.Runtime[Settings]) -> Sequence[Any]:
     shown_stock = upkeep.ShownStock(runtime)
     listeners = consumers.Listeners(freshness, shown_stock)
 
-    runtime.consume(contracts.inventory.StockChanged, listeners.on_stock_changed)
-    runtime.consume(contracts.order.OrderConfirmed, listeners.on_order_confirmed)
+    runtime.consume(
+        contracts.inventory.StockChanged,
+        listeners.on_stock_changed,
+        consumer.Options(linger_s=STOCK_LINGER_S, is_versioned=True),
+    )
+    runtime.consume(
+        contracts.order.OrderConfirmed, listeners.on_order_confirmed, consumer.Options(linger_s=BEST_SELLERS_LINGER_S)
+    )
     runtime.on_broadcast(upkeep.CHANGED, freshness.heard)
     runtime.on_broadcast(upkeep.STOCK, shown_stock.heard_stock)
     runtime.on_broadcast(upkeep.FORGET, shown_stock.heard_forget)

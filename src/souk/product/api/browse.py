@@ -11,6 +11,7 @@ ATTRIBUTES_MAX = 10
 ATTRIBUTE_VALUES_MAX = 20
 ATTRIBUTE_LENGTH_MAX = 100
 SKUS_MAX = 100
+PRICE_MAX = 2**53
 _ANY = "any"
 _U64_MAX = 2**64 - 1
 
@@ -18,12 +19,12 @@ _U64_MAX = 2**64 - 1
 @http.get("/v1/products", access="optional", tags=["product"], refusals=[model.SearchWarmingUp])
 async def list_products(
     request: deps.Request,
-    q: Annotated[str | None, http.Query(max_length=TEXT_LENGTH_MAX)] = None,
-    category: Annotated[str | None, http.Query(max_length=TEXT_LENGTH_MAX)] = None,
-    min_price: Annotated[int | None, http.Query(ge=0, le=_U64_MAX)] = None,
-    max_price: Annotated[int | None, http.Query(ge=0, le=_U64_MAX)] = None,
-    in_stock: bool | None = None,
-    sort: search.Sort = "relevance",
+    q: Annotated[str | None, http.Query(max_length=TEXT_LENGTH_MAX, description="Words to find")] = None,
+    category: Annotated[str | None, http.Query(max_length=TEXT_LENGTH_MAX, description="Id or slug")] = None,
+    min_price: Annotated[int | None, http.Query(ge=0, le=PRICE_MAX, description="In minor units")] = None,
+    max_price: Annotated[int | None, http.Query(ge=0, le=PRICE_MAX, description="In minor units")] = None,
+    in_stock: Annotated[bool | None, http.Query(description="Only what can be had now")] = None,
+    sort: Annotated[search.Sort, http.Query(description="Order; `-price` is dearest first")] = "relevance",
     limit: Annotated[int, http.Query(ge=1, le=http.PAGE_MAX)] = http.PAGE_DEFAULT,
     cursor: Annotated[str | None, http.Query(max_length=http.CURSOR_LENGTH_MAX)] = None,
     status: Annotated[str | None, http.Query(pattern="^(draft|published|archived|any)$")] = None,
@@ -68,7 +69,7 @@ async def list_products(
 
 
 @http.get("/v1/products/{product_id:str}", access="optional", tags=["product"], refusals=[errors.NotFound])
-async def get_product(request: deps.Request, product_id: str) -> http.Response[views.ProductView]:
+async def get_product(request: deps.Request, product_id: deps.ProductName) -> http.Response[views.ProductView]:
     """One product by id or slug. What is not published is there for staff only, whose `ETag` is the version."""
     service = deps.of(request)
     is_staff = deps.is_staff(request)

@@ -35,7 +35,7 @@ async def create_category(request: deps.Request, data: bodies.NewCategoryBody) -
     refusals=[*_DECISIONS, model.SlugTaken, model.CategoryMoveNotAllowed],
 )
 async def edit_category(
-    request: deps.Request, category_id: str, data: bodies.EditCategoryBody
+    request: deps.Request, category_id: deps.CategoryId, data: bodies.EditCategoryBody
 ) -> http.Response[views.CategoryView]:
     """Rename, move or reorder a category."""
     service = deps.of(request)
@@ -52,7 +52,7 @@ async def edit_category(
     if_match=True,
     refusals=[*_DECISIONS, model.CategoryNotEmpty],
 )
-async def delete_category(request: deps.Request, category_id: str) -> None:
+async def delete_category(request: deps.Request, category_id: deps.CategoryId) -> None:
     """Take away a category that nothing is in."""
     command = actions.DeleteCategory(category_id=category_id, expected_version=http.if_match(request))
     await deps.of(request).change_categories(command)

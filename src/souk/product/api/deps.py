@@ -2,13 +2,18 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from souk.kit import group_commit, http, mongo
 from souk.product import actions, images, model, search, store, upkeep
 
 Request = http.Request[Any, Any, Any]
 WRITE = "products:write"
+NAME_LENGTH_MAX = 96
+ProductId = Annotated[str, http.Path(max_length=NAME_LENGTH_MAX, description="A product's id")]
+ProductName = Annotated[str, http.Path(max_length=NAME_LENGTH_MAX, description="A product's id or slug")]
+CategoryId = Annotated[str, http.Path(max_length=NAME_LENGTH_MAX, description="A category's id")]
+Sku = Annotated[str, http.Path(max_length=NAME_LENGTH_MAX, description="A variant's SKU")]
 
 
 @dataclass(frozen=True)

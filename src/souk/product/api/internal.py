@@ -105,7 +105,7 @@ async def price_list(
     request: deps.Request,
     limit: Annotated[int, http.Query(ge=1, le=PRICE_LIST_MAX)] = PRICE_LIST_MAX,
     cursor: Annotated[str | None, http.Query(max_length=http.CURSOR_LENGTH_MAX)] = None,
-    since: datetime | None = None,
+    since: Annotated[datetime | None, http.Query(description="RFC 3339")] = None,
 ) -> PriceList:
     """Everything that is published, page by page; with `since`, every product that changed from then on, those that
     are not published (any more) with no variants."""

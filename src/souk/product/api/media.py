@@ -12,6 +12,7 @@ from souk.kit import clock, errors, http, idempotency, ids
 from souk.product import images, model, store
 from souk.product.api import deps, views
 
+FileName = Annotated[str, http.Path(description="As in a medium's `url`")]
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -62,7 +63,7 @@ async def add(
 
 
 @http.get("/media/{name:path}", tags=["product"], media_type=images.CONTENT_TYPE)
-async def get_media(request: deps.Request, name: str) -> http.Response[bytes]:
+async def get_media(request: deps.Request, name: FileName) -> http.Response[bytes]:
     """A picture. Its name is made of its content, so it may be kept for ever."""
     content = await deps.of(request).library.read(str(name).lstrip("/"))
     if content is None:

@@ -29,14 +29,14 @@ async def create_product(request: deps.Request, data: bodies.NewProductBody) -> 
     refusals=[*_DECISIONS, model.SlugTaken],
 )
 async def edit_product(
-    request: deps.Request, product_id: str, data: bodies.EditProductBody
+    request: deps.Request, product_id: deps.ProductId, data: bodies.EditProductBody
 ) -> http.Response[views.ProductView]:
     """Describe a product otherwise; members that are absent stay as they are."""
     return await _change(request, product_id, data.change())
 
 
 @http.delete("/v1/products/{product_id:str}", scope=deps.WRITE, tags=["product"], if_match=True, refusals=_DECISIONS)
-async def archive_product(request: deps.Request, product_id: str) -> None:
+async def archive_product(request: deps.Request, product_id: deps.ProductId) -> None:
     """Put a product away for good; its SKUs and slug stay its own."""
     await _change(request, product_id, actions.Archive())
 
@@ -49,7 +49,7 @@ async def archive_product(request: deps.Request, product_id: str) -> None:
     if_match=True,
     refusals=[*_DECISIONS, model.ProductNotComplete],
 )
-async def publish_product(request: deps.Request, product_id: str) -> http.Response[views.ProductView]:
+async def publish_product(request: deps.Request, product_id: deps.ProductId) -> http.Response[views.ProductView]:
     """Show a product to everybody; inventory makes a stock level of 0 for each new variant."""
     return await _change(request, product_id, actions.Publish())
 
@@ -62,7 +62,7 @@ async def publish_product(request: deps.Request, product_id: str) -> http.Respon
     if_match=True,
     refusals=_DECISIONS,
 )
-async def unpublish_product(request: deps.Request, product_id: str) -> http.Response[views.ProductView]:
+async def unpublish_product(request: deps.Request, product_id: deps.ProductId) -> http.Response[views.ProductView]:
     """Hide a product from shoppers; it is a draft again."""
     return await _change(request, product_id, actions.Unpublish())
 
@@ -75,7 +75,7 @@ async def unpublish_product(request: deps.Request, product_id: str) -> http.Resp
     refusals=[*_DECISIONS, model.DuplicateSku, model.DuplicateOptions, model.TooMany],
 )
 async def add_variant(
-    request: deps.Request, product_id: str, data: bodies.VariantBody
+    request: deps.Request, product_id: deps.ProductId, data: bodies.VariantBody
 ) -> http.Response[views.OwnedVariantView]:
     """One more variant to buy."""
     service = deps.of(request)
@@ -91,7 +91,7 @@ async def add_variant(
     refusals=[*_DECISIONS, model.DuplicateOptions],
 )
 async def edit_variant(
-    request: deps.Request, sku: str, data: bodies.EditVariantBody
+    request: deps.Request, sku: deps.Sku, data: bodies.EditVariantBody
 ) -> http.Response[views.OwnedVariantView]:
     """Change a variant, its price for instance; `If-Match` is the product's version."""
     change = actions.EditVariant(sku, data.wanted(deps.of(request).currency))
@@ -105,13 +105,15 @@ async def edit_variant(
     if_match=True,
     refusals=[*_DECISIONS, model.ProductNotComplete],
 )
-async def remove_variant(request: deps.Request, sku: str) -> None:
+async def remove_variant(request: deps.Request, sku: deps.Sku) -> None:
     """Sell a variant no longer; a published product keeps at least one."""
     command = actions.ChangeProduct(change=actions.RemoveVariant(sku), expected_version=http.if_match(request))
     await deps.of(request).change_products(command)
 
 
-async def _change(request: deps.Request, product_id: str, change: actions.Change) -> http.Response[views.ProductView]:
+async def _change(
+    request: deps.Request, product_id: deps.ProductId, change: actions.Change
+) -> http.Response[views.ProductView]:
     service = deps.of(request)
     command = actions.ChangeProduct(product_id=product_id, change=change, expected_version=http.if_match(request))
     return await _answer(service, await service.change_products(command, key=await http.idempotency_key(request)))

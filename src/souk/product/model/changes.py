@@ -152,7 +152,7 @@ def _next(product: Product, verb: Verb) -> Status:
         return TRANSITIONS[product.status, verb]
     except KeyError:
         raise TransitionNotAllowed(
-            f"{verb} is not possible while the product is {product.status}", status=product.status, action=verb
+            f"{verb} is not possible while the product is {product.status}", product_status=product.status, action=verb
         ) from None
 
 

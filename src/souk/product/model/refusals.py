@@ -6,7 +6,7 @@ from souk.kit import errors
 
 
 class TransitionNotAllowed(errors.Conflict):
-    """Members: `status` now, `action` wanted."""
+    """Members: `product_status` now, `action` wanted."""
 
     slug = "transition-not-allowed"
     title = "The product's status does not allow this"
