@@ -157,7 +157,8 @@ class NatsSubscription:
         while not messages and (left_s := limit - clock.monotonic()) > 0:
             await self._ask()
             try:
-                first = await asyncio.wait_for(self._arrived.get(), left_s)
+                async with asyncio.timeout(left_s):  # `wait_for` may lose a cancellation before Python 3.12
+                    first = await self._arrived.get()
             except TimeoutError:
                 break
             self._take(first, messages)

@@ -61,7 +61,9 @@ class MemorySubscription:
             next_at = min((each.visible_at for each in self.messages), default=limit)
             self.wake.clear()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.wake.wait(), max(0.001, min(limit, next_at, now + 0.5) - now))
+                # `wait_for` may lose a cancellation before Python 3.12
+                async with asyncio.timeout(max(0.001, min(limit, next_at, now + 0.5) - now)):
+                    await self.wake.wait()
 
     async def pending(self) -> int:
         self.bus.demand_connection()
