@@ -95,8 +95,9 @@ class Freshness:
                 except mongo.Failure as error:
                     LOG.warning("the index cannot be kept fresh", extra={"error": str(error)})
                 await asyncio.sleep(pause_s)
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), POLL_PERIOD_S - pause_s)
+                with contextlib.suppress(TimeoutError):  # not `wait_for`: before Python 3.12 it may lose a cancellation
+                    async with asyncio.timeout(POLL_PERIOD_S - pause_s):
+                        await self._wake.wait()
                 self._wake.clear()
         finally:
             if self._index is not None:
