@@ -63,10 +63,9 @@ def facts() -> type[Facts]:
     return Facts
 
 
-async def stock_up(db: tx.Announcing, on_hand: dict[str, int]) -> None:
-    """Set stock and forget that it was announced."""
-    await testing.run(db, actions.set_stock, actions.SetStock(on_hand=on_hand, reason="opening", actor="usr_test"))
-    await db["outbox"].delete_many({})
+async def stock_up(db: tx.Announcing) -> None:
+    opening = actions.SetStock(on_hand={"MUG": 10, "CUP": 5, "POT": 0}, reason="opening", actor="usr_test")
+    await testing.run(db, actions.set_stock, opening)
 
 
 @pytest.fixture
@@ -74,7 +73,9 @@ async def db(mongodb_url: str) -> AsyncIterator[tx.Announcing]:
     """A warehouse with 10 mugs, 5 cups and no pots."""
     async with testing.database(mongodb_url, store.INDEXES) as fresh:
         await store.ensure_default_location(fresh)
-        await stock_up(fresh, {"MUG": 10, "CUP": 5, "POT": 0})
+        await stock_up(fresh)
+        for announced in ("outbox", "outbox_batches"):
+            await fresh[announced].delete_many({})
         yield fresh
 
 
@@ -82,5 +83,5 @@ async def db(mongodb_url: str) -> AsyncIterator[tx.Announcing]:
 async def inventory(mongodb_url: str) -> AsyncIterator[testing.Running]:
     """The service, with the same stock."""
     async with testing.running(mongodb_url, "inventory", app.build, settings.Service) as service:
-        await stock_up(service.runtime.db, {"MUG": 10, "CUP": 5, "POT": 0})
+        await stock_up(service.runtime.db)
         yield service

@@ -52,6 +52,8 @@ PENDING_PERIOD_S = 5.0
 RETENTION_PERIOD_S = 600.0
 BROKER_CHECK_PERIOD_S = 2.0
 CONNECT_PATIENCE_S = 30.0
+CANCEL_PATIENCE_S = 6.0
+"""What a cancelled task may take to tidy up before it is asked again."""
 
 INDEXES = {
     **outbox.INDEXES,
@@ -364,7 +366,7 @@ async def cancel(tasks: Sequence[asyncio.Task[None]]) -> None:
     while running:
         for task in running:
             task.cancel()
-        _, running = await asyncio.wait(running, timeout=0.5)
+        _, running = await asyncio.wait(running, timeout=CANCEL_PATIENCE_S)
 
 
 def _watched(

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from litestar.types import ControllerRouterHandler
 
 from souk.contracts import order, payment, user
-from souk.kit import mongo, service, settings
+from souk.kit import consumer, mongo, service, settings
 from souk.notification import api, store
 from souk.notification.consumers import Listeners
 from souk.notification.mailer import compose, smtp
 from souk.notification.sender import Sender
+
+MAIL_LINGER_S = 0.2
+"""A confirmation may be so much later, and shares its transaction with more of them."""
 
 
 class Settings(settings.Service, frozen=True):
@@ -35,7 +38,7 @@ async def build(runtime: service.Runtime[Settings]) -> Sequence[ControllerRouter
     sender = Sender(runtime.db, composer, post, runtime.rest)
     runtime.background("sender", sender.run)
     listeners = Listeners(sender.hand_over)
-    runtime.consume(order.OrderConfirmed, listeners.on_order_confirmed)
+    runtime.consume(order.OrderConfirmed, listeners.on_order_confirmed, consumer.Options(linger_s=MAIL_LINGER_S))
     runtime.consume(order.OrderCancelled, listeners.on_order_cancelled)
     runtime.consume(order.OrderFulfilled, listeners.on_order_fulfilled)
     runtime.consume(order.OrderDelivered, listeners.on_order_delivered)

@@ -138,7 +138,7 @@ async def _hear(
                 outcomes.append(_Outcome(None, short))
                 continue
         outcomes.append(_Outcome(reservation, short))
-    announce_available(tx, await store.save_levels(tx, levels.values()))
+    announce_available(tx, [each for each in await store.save_levels(tx, levels.values()) if each.is_worth_telling])
     await store.insert_reservations(tx, made.values())
     await store.save_settled(tx, (each for order_id, each in settled.items() if order_id not in made))
     return outcomes

@@ -12,6 +12,8 @@ from souk.kit import errors
 ON_HAND_MAX = 1_000_000_000
 """Units of one SKU at one location."""
 LOCATIONS_MAX = 100
+EXACT_UP_TO = 100
+"""Units of which every single one is told to others."""
 DEFAULT_LOCATION_ID = "loc_main"
 """The location that is there from the start; another one may be made the default later."""
 
@@ -62,8 +64,18 @@ class StockLevel(msgspec.Struct, kw_only=True):
         return self.on_hand - self.reserved
 
     @property
+    def change(self) -> int:
+        """By how much `available` changed since it was loaded."""
+        return sum([change.on_hand - change.reserved for change in self.moved.values()])
+
+    @property
     def is_available_changed(self) -> bool:
-        return sum([change.on_hand - change.reserved for change in self.moved.values()]) != 0
+        return self.change != 0
+
+    @property
+    def is_worth_telling(self) -> bool:
+        """Whether what is shown of `available` changed: every unit up to 100, beyond that two significant digits."""
+        return shown(self.available) != shown(self.available - self.change)
 
     def move(self, location_id: str, *, on_hand: int = 0, reserved: int = 0) -> None:
         """Change one shelf and the sums. Refuses (`StockBelowReserved`) to reserve more than there is."""
@@ -94,6 +106,18 @@ class StockLevel(msgspec.Struct, kw_only=True):
                 places.append((location_id, part))
                 quantity -= part
         return places
+
+
+def shown(available: int) -> int:
+    """What others are told of so many units while orders come and go: exact where it matters.
+
+    The last hundred units are told one by one; of 12,345 that there are about 12,000. Listeners that want the exact
+    number ask, and the reconcilers do.
+    """
+    if available <= EXACT_UP_TO:
+        return available
+    step: int = 10 ** (len(str(available)) - 2)
+    return available // step * step
 
 
 class Movement(msgspec.Struct, kw_only=True, frozen=True):

@@ -95,9 +95,8 @@ async def run(db: mongo.Database, action: Callable[[tx.Tx, Sequence[T]], Awaitab
 
 async def announced(db: mongo.Database, registry: Mapping[str, type[Any]]) -> list[Any]:
     """The events in the outbox, oldest first; `registry` is `souk.contracts.REGISTRY`."""
-    rows = await db["outbox"].find().sort("_id", 1).to_list()
-    # ids made within one millisecond sort by chance: keep the order of insertion among those
-    rows.sort(key=lambda row: row["at"])
+    # ids made within one millisecond sort by chance: this is the order in which they were written
+    rows = await db["outbox"].find().sort("$natural", 1).to_list()
     decoded = []
     for row in rows:
         envelope = msgspec.json.decode(row["event"], type=outbox.Envelope)
