@@ -55,8 +55,7 @@ def test_a_damaged_memory_is_no_hindrance(home: Home, remembered: str) -> None:
 
 
 def test_blocks_lie_below_the_ports_of_outgoing_connections() -> None:
-    low = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
-    assert ports.BLOCKS.stop <= low
+    assert ports.BLOCKS.stop <= 32_768  # ip_local_port_range as Linux comes
 
 
 def test_every_process_has_a_port_of_its_own_within_the_block() -> None:

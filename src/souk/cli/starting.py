@@ -114,7 +114,7 @@ def _watch(running: stack.Running) -> None:
             raise stack.StartFailed(event["reason"], event.get("log", ()))
         if event["event"] == "process" and event["state"] in {"restarting", "up"}:
             progress.on_event(event)
-    if running.popen.wait() != 0:
+    if running.end() != 0:
         raise Trouble(f"the supervisor ended; see {shown(running.home.log('supervisor'))}")
 
 

