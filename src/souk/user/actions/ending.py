@@ -14,7 +14,7 @@ from souk.user.model import Revocation, Session, sessions
 async def save_ended(tx: Tx, ended: Sequence[Session], now: datetime) -> None:
     """Save sessions that were revoked, and tell every process to refuse their tokens.
 
-    Told per session, so that whoever signs in again in the same second is not mistaken for the one who was signed out.
+    Told per session, so that a session begun at this very moment is not mistaken for one that was ended.
     """
     await store.save_sessions(tx, ended)
     await _revoke(tx, [sessions.revocation_of(each, now) for each in ended])

@@ -10,7 +10,7 @@ from souk.kit import clock, errors
 from souk.kit.tx import Tx
 from souk.user import store
 from souk.user.actions.commands import DeleteAddress, EditProfile, SaveAddress
-from souk.user.model import User, people
+from souk.user.model import Address, User, people
 
 C = TypeVar("C")
 
@@ -25,7 +25,7 @@ async def edit_profile(tx: Tx, commands: Sequence[EditProfile]) -> list[User | e
     return await _change(tx, [(each.user_id, each) for each in commands], decide)
 
 
-async def save_address(tx: Tx, commands: Sequence[SaveAddress]) -> list[User | errors.Refusal]:
+async def save_address(tx: Tx, commands: Sequence[SaveAddress]) -> list[Address | errors.Refusal]:
     """Add or replace addresses. `TooManyAddresses`, or `errors.NotFound` for one that is not the person's."""
 
     def decide(user: User, command: SaveAddress, now: datetime) -> User:
@@ -33,7 +33,11 @@ async def save_address(tx: Tx, commands: Sequence[SaveAddress]) -> list[User | e
             people.address_of(user, command.address.id)
         return people.with_address(user, command.address, now)
 
-    return await _change(tx, [(each.user_id, each) for each in commands], decide)
+    saved = await _change(tx, [(each.user_id, each) for each in commands], decide)
+    return [
+        each if isinstance(each, errors.Refusal) else people.address_of(each, command.address.id)
+        for each, command in zip(saved, commands, strict=True)
+    ]
 
 
 async def delete_address(tx: Tx, commands: Sequence[DeleteAddress]) -> list[User | errors.Refusal]:

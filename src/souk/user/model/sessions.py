@@ -12,8 +12,8 @@ from souk.kit import errors, ids
 from souk.user.model import refusals
 
 ACCESS_TOKEN_TTL_S = 15 * 60
-CLOCK_SKEW_S = 60
-"""A revocation outlives the last token it concerns by this much."""
+REVOCATION_GRACE = timedelta(minutes=2)
+"""A revocation is told for so long after the last token it concerns ran out: clocks differ, and tokens get leeway."""
 IDLE_TTL = timedelta(days=30)
 """A session that was not refreshed for so long is over."""
 LIFETIME_MAX = timedelta(days=180)
@@ -63,7 +63,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Revocation(msgspec.Struct, frozen=True, kw_only=True):
-    """Tokens of a person (or of one session) issued before it was made are refused until `until`, when none is left."""
+    """Tokens of a person (or of one session) that were issued more than a token's life before `until` are refused."""
 
     id: str
     user_id: str
@@ -135,4 +135,4 @@ def revocation_of_person(user_id: str, now: datetime) -> Revocation:
 
 def until(now: datetime) -> datetime:
     """When the last access token issued before now is gone."""
-    return now + timedelta(seconds=ACCESS_TOKEN_TTL_S + CLOCK_SKEW_S)
+    return now + timedelta(seconds=ACCESS_TOKEN_TTL_S)

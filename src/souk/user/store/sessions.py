@@ -9,7 +9,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel, ReplaceOne
 
 from souk.kit import mongo
 from souk.kit.tx import Tx
-from souk.user.model import Revocation, SecurityRequest, Session, security
+from souk.user.model import Revocation, SecurityRequest, Session, security, sessions
 
 SESSIONS = "sessions"
 REVOCATIONS = "revocations"
@@ -23,7 +23,13 @@ INDEXES = {
         IndexModel([("user_id", ASCENDING), ("status", ASCENDING), ("_id", DESCENDING)], name="user_id"),
         IndexModel([("forget_at", ASCENDING)], name="retention", expireAfterSeconds=0),
     ],
-    REVOCATIONS: [IndexModel([("until", ASCENDING)], name="retention", expireAfterSeconds=0)],
+    REVOCATIONS: [
+        IndexModel(
+            [("until", ASCENDING)],
+            name="retention",
+            expireAfterSeconds=int(sessions.REVOCATION_GRACE.total_seconds()),
+        )
+    ],
     SECURITY_REQUESTS: [
         IndexModel([("token_hash", ASCENDING)], name="token_hash", unique=True),
         IndexModel([("user_id", ASCENDING), ("kind", ASCENDING), ("status", ASCENDING)], name="user_id"),
@@ -64,7 +70,8 @@ async def save_revocations(tx: Tx, revocations: Iterable[Revocation]) -> None:
 
 
 async def revocations_in_force(db: mongo.Database, now: datetime) -> list[Revocation]:
-    cursor = db[REVOCATIONS].find({"until": {"$gt": now}}, session=db.session).limit(REVOCATIONS_MAX)
+    query = {"until": {"$gt": now - sessions.REVOCATION_GRACE}}
+    cursor = db[REVOCATIONS].find(query, session=db.session).limit(REVOCATIONS_MAX)
     return [mongo.from_document(Revocation, document) for document in await cursor.to_list()]
 
 
