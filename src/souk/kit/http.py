@@ -354,8 +354,9 @@ def _as_refusal(error: Exception) -> errors.Refusal:
             return error
         case ValidationException():
             extra = error.extra if isinstance(error.extra, list) else []
+            # a parameter that is a word of Python's, like `from`, ends with an underscore there and only there
             wrong = [
-                {"pointer": f"/{_source(each)}/{each.get('key', '')}", "detail": each.get("message", "")}
+                {"pointer": f"/{_source(each)}/{each.get('key', '').rstrip('_')}", "detail": each.get("message", "")}
                 for each in extra
                 if isinstance(each, dict)
             ]
