@@ -1,0 +1,3 @@
+from souk.edge.web.server import main
+
+main()

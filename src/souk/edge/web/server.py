@@ -1,0 +1,90 @@
+"""The process: `python -m souk.edge.web` serves until SIGTERM, then finishes what it has in hand."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import uvloop
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.rsgi import Scope
+from granian.server.embed import Server
+
+from souk.edge.documents.files import ROOT
+from souk.edge.web.site import Site
+from souk.kit import log, settings
+
+LOG = logging.getLogger(__name__)
+
+DRAIN_NOTICE_S = 1.2
+"""Between turning not ready and the end: two health checks of the edge see it in between."""
+_WANTED = ("accept-encoding", "if-none-match")
+
+
+class Settings(msgspec.Struct, kw_only=True, frozen=True):
+    """What the web process reads from the environment."""
+
+    web_dir: str = str(ROOT / "web")
+    documents_dir: str = str(ROOT)
+    """Holds `openapi/souk.json` and `asyncapi/souk.json`."""
+    instance: str = "web-1"
+    host: str = "127.0.0.1"
+    port: int = 0
+    log_level: str = "info"
+
+
+def main() -> None:
+    """Be the web process. Exits with one readable line when it cannot start."""
+    try:
+        config = settings.load(Settings)
+    except settings.SettingsError as error:
+        sys.exit(f"web: {error}")
+    log.configure(config.instance, config.log_level)
+    uvloop.run(_live(config))
+
+
+async def _live(config: Settings) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    site = Site(Path(config.web_dir), Path(config.documents_dir))
+
+    async def serve(scope: Scope, protocol: Any) -> None:
+        _send(site, scope, protocol)
+
+    server = Server(
+        serve,
+        address=config.host,
+        port=config.port,
+        interface=Interfaces.RSGI,
+        websockets=False,
+        log_enabled=False,
+        log_level=LogLevels.warning,
+    )
+    serving = asyncio.create_task(server.serve(), name="http")
+    serving.add_done_callback(lambda _: stop.set())
+    LOG.info("started", extra={"port": config.port})
+    await stop.wait()
+    site.draining = True
+    if not serving.done():
+        LOG.info("draining")
+        await asyncio.sleep(DRAIN_NOTICE_S)
+        server.stop()  # type: ignore[no-untyped-call]  # granian leaves it untyped
+    await serving
+
+
+def _send(site: Site, scope: Scope, protocol: Any) -> None:
+    asked = {name: value for name in _WANTED if (value := scope.headers.get(name)) is not None}
+    status, headers, body = site.answer(scope.method, scope.path, asked)
+    if scope.method == "HEAD" or not body:
+        protocol.response_empty(status, headers)
+    elif isinstance(body, Path):
+        protocol.response_file(status, headers, str(body))
+    else:
+        protocol.response_bytes(status, headers, body)

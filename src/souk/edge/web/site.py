@@ -1,0 +1,124 @@
+"""Which path is answered with what."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from souk.edge.web import reference
+from souk.edge.web.folder import ASK_AGAIN, Answer, Folder, Headers, content_type, names
+from souk.kit import errors, problems
+
+LOG = logging.getLogger(__name__)
+
+METHODS = ("GET", "HEAD")
+HTML = "text/html; charset=utf-8"
+STATIC = Path(__file__).parent / "static"
+_DOCUMENTS = {"/openapi.json": Path("openapi/souk.json"), "/asyncapi.json": Path("asyncapi/souk.json")}
+
+
+class Site:
+    """Everything the web process answers. `web` holds `apps/<name>/dist`, `documents` the two contract documents.
+
+    Built applications are read as they are asked for, so that a new build shows at once; documents once, at start.
+    """
+
+    def __init__(self, web: Path, documents: Path) -> None:
+        self._storefront = Folder(web / "apps" / "storefront" / "dist")
+        self._admin = Folder(web / "apps" / "admin" / "dist")
+        self._own = Folder(STATIC)
+        self._texts = {path: _read(documents / file) for path, file in _DOCUMENTS.items()}
+        openapi, asyncapi = (_decoded(self._texts[path]) for path in _DOCUMENTS)
+        self._problems = reference.problem_pages(openapi)
+        self._reference = reference.page(openapi, asyncapi).encode() if openapi and asyncapi else None
+        self.draining = False
+
+    def answer(self, method: str, path: str, asked: Mapping[str, str]) -> Answer:
+        """The answer to a request; `asked` are its headers, lower case. A HEAD answer still has its body here."""
+        if method not in METHODS:
+            status, headers, body = problems.render(problems.MethodNotAllowed("only GET and HEAD are understood here"))
+            return Answer(status, [*headers.items(), ("allow", ", ".join(METHODS))], body)
+        if path == "/livez":
+            return _json({"status": "ok"})
+        if path == "/readyz":
+            return _json({"status": "draining" if self.draining else "ok"}, 503 if self.draining else 200)
+        if path in self._texts:
+            return _document(self._texts[path], asked)
+        if path == "/docs" or path.startswith("/docs/"):
+            return self._docs(path, asked)
+        if path == "/problems" or path.startswith("/problems/"):
+            return self._problem(path, asked)
+        if path == "/admin" or path.startswith("/admin/"):
+            return _application(self._admin, path.removeprefix("/admin"), asked, "admin")
+        return _application(self._storefront, path, asked, "storefront")
+
+    def _docs(self, path: str, asked: Mapping[str, str]) -> Answer:
+        if path in {"/docs", "/docs/"}:
+            if self._reference is None:
+                return _page(reference.missing("The reference", "python -m souk.edge.openapi"), asked, 503)
+            return _page(self._reference, asked)
+        file = self._own.find(path.removeprefix("/docs/"))
+        return self._own.answer(file, asked) if file else _not_found()
+
+    def _problem(self, path: str, asked: Mapping[str, str]) -> Answer:
+        body = self._problems.get(path.removeprefix("/problems").strip("/"))
+        return _page(body, asked) if body is not None else _not_found()
+
+
+def _application(folder: Folder, path: str, asked: Mapping[str, str], name: str) -> Answer:
+    """A file of the application; its start page where the path is one of its own routes and no file's name."""
+    if file := folder.find(path.strip("/") or "index.html"):
+        return folder.answer(file, asked)
+    if path.startswith("/assets/") or "." in path.rsplit("/", 1)[-1]:
+        return _not_found()
+    if start := folder.find("index.html"):
+        return folder.answer(start, asked)
+    return _page(reference.missing(f"The {name}", "npm ci && npm run build, in web/"), asked, 503)
+
+
+def _not_found() -> Answer:
+    status, headers, body = problems.render(errors.NotFound("there is nothing at this address"))
+    return Answer(status, list(headers.items()), body)
+
+
+def _json(value: dict[str, str], status: int = 200) -> Answer:
+    return Answer(status, [("content-type", "application/json"), ("cache-control", "no-store")], msgspec.json.encode(value))
+
+
+def _page(body: bytes, asked: Mapping[str, str], status: int = 200) -> Answer:
+    return _tagged(body, HTML, asked) if status == 200 else Answer(status, _once(HTML), body)
+
+
+def _document(body: bytes | None, asked: Mapping[str, str]) -> Answer:
+    if body is None:
+        status, headers, refusal = problems.render(errors.Unavailable("this document was not made yet"))
+        return Answer(status, list(headers.items()), refusal)
+    return _tagged(body, content_type(Path("document.json")), asked)
+
+
+def _tagged(body: bytes, kind: str, asked: Mapping[str, str]) -> Answer:
+    etag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    headers: Headers = [("etag", etag), ("cache-control", ASK_AGAIN)]
+    if names(asked.get("if-none-match", ""), etag):
+        return Answer(304, headers)
+    return Answer(200, [*headers, ("content-type", kind), ("content-length", str(len(body)))], body)
+
+
+def _once(kind: str) -> Headers:
+    return [("content-type", kind), ("cache-control", "no-store"), ("retry-after", "5")]
+
+
+def _read(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        LOG.warning("a document is missing: %s: %s", file, error.strerror)
+        return None
+
+
+def _decoded(text: bytes | None) -> reference.Json | None:
+    return msgspec.json.decode(text) if text is not None else None
