@@ -60,6 +60,7 @@ def test_addresses(text: str) -> None:
         "ada@example.com>\r\nRCPT TO:<eve@example.com",
         "<ada@example.com>",
         "ada\x00@example.com",
+        "ada@example.com\n",
         "a" * 320 + "@example.com",
     ],
 )

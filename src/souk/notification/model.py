@@ -104,7 +104,7 @@ def address_key(address: str) -> str:
 
 def is_address(text: str) -> bool:
     """Whether it can stand in an SMTP command and a header without becoming something else."""
-    return len(text) <= _ADDRESS_LENGTH_MAX and _ADDRESS.match(text) is not None
+    return len(text) <= _ADDRESS_LENGTH_MAX and _ADDRESS.fullmatch(text) is not None
 
 
 def next_status(status: Status, verb: str) -> Status | None:

@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = _parser().parse_args(arguments)
     try:
         config = settings.load(Settings)
-        print(asyncio.run(_run(asked, config)))  # noqa: T201 - a command's answer
+        print(asyncio.run(_run(asked, config)))
     except (settings.SettingsError, mongo.MongoUnusableError) as error:
         sys.exit(str(error))
     except mongo.Failure as error:

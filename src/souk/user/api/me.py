@@ -60,7 +60,7 @@ async def edit_me(request: deps.Request, data: EditBody) -> http.Response[views.
     command = commands.EditProfile(
         user_id=http.signed_in(request).user_id,
         name=None if data.name is msgspec.UNSET else data.name.strip(),
-        locale=None if data.locale is msgspec.UNSET else data.locale,
+        locale=None if data.locale is msgspec.UNSET else data.locale.strip(),
         expected_version=http.if_match(request),
     )
     done = await deps.deps(request).edit_profile(command)
@@ -122,12 +122,12 @@ def _address(address_id: str, data: AddressBody) -> model.Address:
     return model.Address(
         id=address_id,
         name=data.name.strip(),
-        line1=data.line1,
-        line2=data.line2,
-        city=data.city,
-        region=data.region,
-        postal_code=data.postal_code,
-        country=data.country,
-        phone=data.phone,
+        line1=data.line1.strip(),
+        line2=data.line2.strip() if data.line2 else None,
+        city=data.city.strip(),
+        region=data.region.strip() if data.region else None,
+        postal_code=data.postal_code.strip(),
+        country=data.country.strip(),
+        phone=data.phone.strip() if data.phone else None,
         is_default=data.is_default,
     )

@@ -41,7 +41,7 @@ async def register(request: deps.Request, data: RegisterBody) -> http.Response[v
         email=email,
         name=data.name.strip(),
         password_hash=await here.hasher.hash(password),
-        locale=data.locale,
+        locale=data.locale.strip(),
         origin=deps.origin(request),
         proof=deps.proof(request),
     )

@@ -85,11 +85,11 @@ def normalize_email(typed: str) -> str:
     if (
         len(email) > EMAIL_LENGTH_MAX
         or len(local.encode()) > LOCAL_PART_LENGTH_MAX
-        or not _LOCAL_PART.match(local)
+        or not _LOCAL_PART.fullmatch(local)
         or local.startswith(".")
         or local.endswith(".")
         or ".." in local
-        or not _DOMAIN.match(domain)
+        or not _DOMAIN.fullmatch(domain)
     ):
         raise errors.Invalid.at("/email", "is not an e-mail address")
     return f"{local}@{domain.lower()}"

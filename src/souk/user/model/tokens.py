@@ -15,7 +15,7 @@ import msgspec
 
 TOKEN_LENGTH_MAX = 200
 
-_REFRESH = re.compile(r"^(ses_[0-9a-v]{26})\.([1-9][0-9]{0,8})\.([A-Za-z0-9_-]{43})$")
+_REFRESH = re.compile(r"(ses_[0-9a-v]{26})\.([1-9][0-9]{0,8})\.([A-Za-z0-9_-]{43})")
 
 
 class Keys(msgspec.Struct, frozen=True):
@@ -34,7 +34,7 @@ def refresh_token(key: bytes, session_id: str, generation: int) -> str:
 
 def read_refresh_token(key: bytes, token: str) -> tuple[str, int] | None:
     """Session id and generation of a token made here; `None` for any other text."""
-    match = _REFRESH.match(token)
+    match = _REFRESH.fullmatch(token)
     if match is None:
         return None
     expected = _code(key, f"{match[1]}.{match[2]}")
