@@ -227,7 +227,7 @@ async def test_what_was_sent_is_not_cancelled(db: tx.Announcing, after: Afterwar
     await tx.transact(db, lambda t: actions.fulfill_orders(t, [parcel], after))
     outcome = await cancel(db, after, order.id, is_staff=True)
     assert isinstance(outcome, model.TransitionNotAllowed)
-    assert outcome.members == {"status": S.PARTIALLY_FULFILLED}
+    assert outcome.members == {"order_status": S.PARTIALLY_FULFILLED}
     assert await announced(db, contracts.order.OrderCancelled) == []
 
 

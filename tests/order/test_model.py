@@ -93,7 +93,7 @@ def test_the_table_allows_this_and_nothing_else(status: model.Status, act: model
     if after is None:
         with pytest.raises(model.TransitionNotAllowed) as refused:
             subject.take(act, model.By.STAFF, NOW)
-        assert refused.value.members == {"status": status}
+        assert refused.value.members == {"order_status": status}
         assert (subject.status, subject.version, subject.history) == (status, 1, [])
     else:
         subject.take(act, model.By.STAFF, NOW, note="why", actor="usr_1")

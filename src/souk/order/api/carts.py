@@ -1,6 +1,5 @@
 """Carts: filled by whoever knows their id, and shown at today's prices and stock."""
 
-from collections.abc import Mapping
 from typing import Annotated
 
 import msgspec
@@ -108,10 +107,9 @@ async def quote_cart(request: deps.Request, cart_id: deps.IdPath, data: QuoteBod
         method = rules.method_to(country, data.shipping_method)
         if method is None:
             raise errors.Invalid.at("/shipping_method", f"no such way of shipping to {country}")
-    offers, unknown = await _offers(needs, cart)
+    offers, problems = await _looked_up(needs, cart)
     lines = model.price_lines(cart.lines, offers, rules, country)
     shipping = method.price if method else money.Money.zero(rules.currency)
-    problems = [*unknown, *(await _problems(needs, cart, offers))]
     return QuoteView(
         shipping_methods=[
             OfferedMethodView(
@@ -149,48 +147,45 @@ async def _answer(needs: deps.Deps, cart: model.Cart) -> http.Response[views.Car
     return http.json(await _view(needs, cart), etag=http.etag(cart.version))
 
 
-async def _offers(needs: deps.Deps, cart: model.Cart) -> tuple[dict[str, model.Offer], list[model.Problem]]:
-    """Prices of what is in the cart; what the list lacks is asked of the product service, whose silence is told."""
+async def _looked_up(needs: deps.Deps, cart: model.Cart) -> tuple[dict[str, model.Offer], list[model.Problem]]:
+    """What is offered of what is in the cart, and what stands in the way of buying it.
+
+    Prices that the list lacks are asked of the product service, stock of inventory. Where one of them does not answer,
+    that is said, not guessed.
+    """
     skus = [line.sku for line in cart.lines]
     offers = await store.offers_by_sku(needs.db, skus)
-    lacking = [sku for sku in skus if sku not in offers]
-    if not lacking:
-        return offers, []
-    try:
-        if await needs.price_list.look_up(lacking):
-            offers = await store.offers_by_sku(needs.db, skus)
-    except errors.Unavailable:
-        detail = "what it costs cannot be said right now"
-        return offers, [model.Problem(code=model.ProblemCode.PRICE_UNKNOWN, detail=detail, sku=sku) for sku in lacking]
-    return offers, []
-
-
-async def _problems(needs: deps.Deps, cart: model.Cart, offers: Mapping[str, model.Offer]) -> list[model.Problem]:
-    """What stands in the way of buying the cart. When inventory does not answer, that is said, not guessed."""
     problems: list[model.Problem] = []
     if cart.order_id is not None:
         problems.append(model.Problem(code=model.ProblemCode.CART_ALREADY_ORDERED, detail="it was ordered already"))
-    stock: dict[str, model.Availability] = {}
-    if cart.lines:
+    unpriced: set[str] = set()
+    lacking = [sku for sku in skus if sku not in offers]
+    if lacking:
         try:
-            stock = await gateway.stock(needs.rest, [line.sku for line in cart.lines])
+            if await needs.price_list.look_up(lacking):
+                offers = await store.offers_by_sku(needs.db, skus)
+        except errors.Refusal:
+            unpriced.update(lacking)
+            detail = "what it costs cannot be said right now"
+            problems.extend(
+                model.Problem(code=model.ProblemCode.PRICE_UNKNOWN, detail=detail, sku=sku) for sku in lacking
+            )
+    stock: dict[str, model.Availability] = {}
+    if skus:
+        try:
+            stock = await gateway.stock(needs.rest, skus)
         except errors.Refusal:
             detail = "whether everything is in stock cannot be said right now"
             problems.append(model.Problem(code=model.ProblemCode.AVAILABILITY_UNKNOWN, detail=detail))
-    for line in cart.lines:
-        problem = model.line_problem(line, offers.get(line.sku), cart.currency, stock)
-        if problem is not None:
-            problems.append(problem)
-    return problems
+    priced = [line for line in cart.lines if line.sku not in unpriced]
+    found = (model.line_problem(line, offers.get(line.sku), cart.currency, stock) for line in priced)
+    problems.extend(problem for problem in found if problem is not None)
+    return offers, problems
 
 
 async def _view(needs: deps.Deps, cart: model.Cart) -> views.CartView:
     rules = needs.rulebook.rules
-    offers, unknown = await _offers(needs, cart)
-    problems = await _problems(needs, cart, offers)
-    if unknown:
-        untold = {problem.sku for problem in unknown}
-        problems = [*unknown, *(each for each in problems if each.sku not in untold)]
+    offers, problems = await _looked_up(needs, cart)
     priced = {line.sku: line for line in model.price_lines(cart.lines, offers, rules, model.ANY)}
     return views.CartView(
         id=cart.id,

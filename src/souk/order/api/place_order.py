@@ -98,10 +98,10 @@ async def place_order(request: deps.Request, data: PlaceOrderBody) -> http.Respo
             done = await _place(needs, command, key)
             order = done.result or await _as_it_is(needs, done.resource_id)
             if not done.replayed:
-                order = await _decided(watching, order, limit)
+                order = await _decided(needs, watching, order, limit)
         if done.replayed:
             with needs.waiters.watching(order.id, ignoring=UNDECIDED) as watching:
-                order = await _decided(watching, await _as_it_is(needs, order.id), limit)
+                order = await _decided(needs, watching, await _as_it_is(needs, order.id), limit)
     return _answer(needs, order, wait_s, is_replayed=done.replayed)
 
 
@@ -153,9 +153,12 @@ async def _as_it_is(needs: deps.Deps, order_id: str) -> model.Order:
     return order
 
 
-async def _decided(watching: workers.Watching, order: model.Order, limit: float) -> model.Order:
+async def _decided(needs: deps.Deps, watching: workers.Watching, order: model.Order, limit: float) -> model.Order:
     """The order once it is decided or needs its customer, or as it is when the time is up."""
-    while is_undecided(order) and (left_s := limit - clock.monotonic()) > 0:
+    while is_undecided(order):
+        left_s = limit - clock.monotonic()
+        if left_s <= 0:
+            return await _as_it_is(needs, order.id)  # it may have moved without being decided
         order = await watching.next(left_s) or order
     return order
 

@@ -155,7 +155,9 @@ class Progress(msgspec.Struct, kw_only=True, omit_defaults=True):
         """Take a step of the table. Raises `TransitionNotAllowed` for any other."""
         after = TRANSITIONS[self.status].get(act)
         if after is None:
-            raise refusals.TransitionNotAllowed(f"the order is {self.status.replace('_', ' ')}", status=self.status)
+            raise refusals.TransitionNotAllowed(
+                f"the order is {self.status.replace('_', ' ')}", order_status=self.status
+            )
         if after is not self.status:
             self.history.append(Step(at=now, status=after, by=by, note=note, actor=actor))
         self.status = after
@@ -277,7 +279,7 @@ class Order(Progress, kw_only=True, omit_defaults=True):
         """A parcel arrived; with the last one the order is completed. Raises `TransitionNotAllowed` the second time."""
         parcel = next(each for each in self.fulfillments if each.id == fulfillment_id)
         if parcel.status is FulfillmentStatus.DELIVERED:
-            raise refusals.TransitionNotAllowed("the parcel was delivered already", status=self.status)
+            raise refusals.TransitionNotAllowed("the parcel was delivered already", order_status=self.status)
         parcel.status = FulfillmentStatus.DELIVERED
         parcel.delivered_at = now
         if self.may(Act.COMPLETE) and all(each.status is FulfillmentStatus.DELIVERED for each in self.fulfillments):

@@ -51,7 +51,7 @@ class CartAlreadyOrdered(errors.Conflict):
 
 
 class TransitionNotAllowed(errors.Conflict):
-    """Members: `status`, where the order stands."""
+    """Members: `order_status`, where the order stands."""
 
     slug = "transition-not-allowed"
     title = "The order is past that, or not there yet"
