@@ -113,10 +113,11 @@ async def insert(tx: tx.Tx, products: Sequence[Product]) -> None:
 
 
 async def save(tx: tx.Tx, products: Sequence[Product]) -> None:
-    """Store products that were read in this transaction, as they are now."""
+    """Store products that were read in this transaction, as they are now; in order, for one may take over a slug or SKU
+    that another gives up."""
     if products:
         writes = [ReplaceOne({"_id": each.id}, mongo.to_document(each)) for each in products]
-        await tx["products"].bulk_write(writes, ordered=False, session=tx.session)
+        await tx["products"].bulk_write(writes, session=tx.session)
 
 
 async def set_in_stock(tx: tx.Tx, in_stock: Mapping[str, bool]) -> None:
