@@ -185,7 +185,7 @@ async def until(running: testing.Running, order: str, *statuses: str, timeout_s:
 
 async def told(running: testing.Running, order: str) -> list[tuple[str, str | None]]:
     """What was announced about an order: kind and cause, in the order of their versions."""
-    rows = await running.runtime.db["outbox"].find().to_list()
+    rows = await running.runtime.db["outbox"].find({"event": {"$exists": True}}).to_list()
     found = []
     for row in rows:
         envelope = msgspec.json.decode(row["event"], type=outbox.Envelope)

@@ -25,7 +25,7 @@ LEASE = timedelta(seconds=15)
 CALL_RESERVE = timedelta(seconds=6)
 """A call is begun only if the lease outlives it."""
 SCAN_PERIOD_S = 1.0
-LINGER_S = 0.005
+LINGER_S = 0.02
 """Results wait so long for others to share their transaction, or until no call is out any more."""
 DRAIN_S = 8.0
 
@@ -85,7 +85,7 @@ class Calls:
             await asyncio.wait([task], timeout=timeout_s)
 
     async def run(self) -> None:
-        """Take up payments that are due, for ever; when cancelled, let the calls that are out come back."""
+        """Take up payments that are due, for ever. When cancelled, let the calls come back that are out, and hang up."""
         try:
             is_more = False
             while True:
@@ -100,6 +100,8 @@ class Calls:
         finally:
             if self._running:
                 await asyncio.wait(self._running.values(), timeout=DRAIN_S)
+            for each in self._gateways.values():
+                await each.close()
 
     async def _take_up(self) -> bool:
         """Claim what is due, as far as there is room; answers whether there may be more."""
