@@ -104,3 +104,18 @@ async def test_a_caller_that_gave_up_does_not_stop_the_others(db: tx.Announcing)
     assert (await stays).result == "stays"
     await commit.drained()
     assert await db["names"].count_documents({}) == 2
+
+
+async def test_a_repetition_is_recognised_though_its_first_time_stands_in_the_way(db: tx.Announcing) -> None:
+    async def once(tx_: tx.Tx, names: Sequence[str]) -> list[str | errors.Refusal]:
+        taken = {row["name"] async for row in tx_["names"].find({}, session=tx_.session)}
+        fresh = [name for name in names if name not in taken]
+        if fresh:
+            await tx_["names"].insert_many([{"name": name} for name in fresh], session=tx_.session)
+        return [errors.Conflict("taken") if name in taken else name for name in names]
+
+    commit = group_commit.GroupCommit(db, once, lambda name: name)
+    assert not (await commit("lamp", key=key("the-first-key-of-a-guest"))).replayed
+    assert (await commit("lamp", key=key("the-first-key-of-a-guest"))).replayed
+    with pytest.raises(errors.Conflict):
+        await commit("lamp", key=key("another-key-of-a-guest"))

@@ -241,14 +241,24 @@ class Consumer:
             raise Unreadable(str(error)) from None
         return Received(envelope.id, envelope.time, data, envelope.cause, envelope.traceparent)
 
-    async def _settle(self, events: Sequence[Received[Any]], asked_again: set[str]) -> None:
-        """Bring events to an exit; halve when it fails, so that only the one that is to blame is put off."""
+    async def _settle(self, events: Sequence[Received[Any]], asked_again: set[str], *, are_new: bool = True) -> None:
+        """Bring events to an exit; halve when it fails, so that only the one that is to blame is put off.
+
+        Events are taken for new at first, which saves a look into the inbox: its unique ids say if that was wrong.
+        """
+        runs = 0 if are_new and not asked_again else 1
+
+        async def body(tx: transactions.Tx) -> tuple[set[str], int]:
+            nonlocal runs
+            runs += 1
+            return await self._handle(tx, events, are_new=runs == 1)
+
         pause_s = PAUSE_START_S
         while True:
             started = clock.monotonic()
             try:
                 async with self._options.lane:
-                    known, buried = await transactions.transact(self._db, lambda tx: self._handle(tx, events))
+                    known, buried = await transactions.transact(self._db, body)
             except Exception as error:
                 if isinstance(error, errors.Unavailable) or mongo.is_transient(error):
                     LOG.warning("%s waits for what it needs", self.name, extra={"error": str(error)})
@@ -260,8 +270,8 @@ class Consumer:
                     await self._put_off(events[0], f"{type(error).__name__}: {error}")
                     return
                 half = len(events) // 2
-                await self._settle(events[:half], asked_again)
-                await self._settle(events[half:], asked_again)
+                await self._settle(events[:half], asked_again, are_new=False)
+                await self._settle(events[half:], asked_again, are_new=False)
                 return
             metrics.BATCH_SIZE.labels(self.name).observe(len(events))
             metrics.BATCH_SECONDS.labels(self.name).observe(clock.monotonic() - started)
@@ -272,15 +282,17 @@ class Consumer:
                 await self._db.outbox.answer_again(again)
             return
 
-    async def _handle(self, tx: transactions.Tx, events: Sequence[Received[Any]]) -> tuple[set[str], int]:
+    async def _handle(
+        self, tx: transactions.Tx, events: Sequence[Received[Any]], *, are_new: bool
+    ) -> tuple[set[str], int]:
         if self._options.is_versioned:
             return set(), await self.exits(tx, events, await self._apply(tx, events), {})
-        known = await inbox.seen(tx, [event.id for event in events])
+        known: set[str] = set() if are_new else await inbox.seen(tx, [event.id for event in events])
         fresh = [event for event in events if event.id not in known]
         if not fresh:
             return known, 0
-        verdicts = await self._apply(tx, fresh)
         await inbox.record(tx, [event.id for event in fresh])
+        verdicts = await self._apply(tx, fresh)
         buried = await self.exits(tx, fresh, verdicts, {})
         return known, buried
 

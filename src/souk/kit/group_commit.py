@@ -92,8 +92,15 @@ class GroupCommit(Generic[C, R]):
 
     async def _settle(self, batch: list[_Waiting[C]]) -> None:
         started = clock.monotonic()
+        runs = 0
+
+        async def body(tx: transactions.Tx) -> list[Done[R] | Exception]:
+            nonlocal runs
+            runs += 1
+            return await self._run(tx, batch, are_new=runs == 1)
+
         try:
-            outcomes = await transactions.transact(self._db, lambda tx: self._run(tx, batch))
+            outcomes = await transactions.transact(self._db, body)
         except Exception as error:
             if isinstance(error, errors.Unavailable) or mongo.is_transient(error):
                 LOG.warning("%s: the database did not answer", self._name, extra={"error": str(error)})
@@ -112,10 +119,15 @@ class GroupCommit(Generic[C, R]):
             metrics.BATCH_SECONDS.labels(self._name).observe(clock.monotonic() - started)
             _answer(batch, outcomes)
 
-    async def _run(self, tx: transactions.Tx, batch: Sequence[_Waiting[C]]) -> list[Done[R] | Exception]:
-        claimed = await idempotency.claims(tx, [each.key for each in batch if each.key is not None])
+    async def _run(
+        self, tx: transactions.Tx, batch: Sequence[_Waiting[C]], *, are_new: bool
+    ) -> list[Done[R] | Exception]:
+        # keys are taken for new at first, which saves a look: claiming one twice runs the batch again, with the look
+        keys = [each.key for each in batch if each.key is not None]
+        claimed = {} if are_new else await idempotency.claims(tx, keys)
         fresh = [each for each in batch if each.key is None or each.key.id not in claimed]
         results = iter(await self._action(tx, [each.command for each in fresh]) if fresh else ())
+        refused: list[int] = []
         effects: list[tuple[idempotency.Key, str]] = []
         outcomes: list[Done[R] | Exception] = []
         for each in batch:
@@ -124,6 +136,7 @@ class GroupCommit(Generic[C, R]):
                 continue
             result = next(results)
             if isinstance(result, errors.Refusal):
+                refused.append(len(outcomes))
                 outcomes.append(result)
                 continue
             resource_id = self._resource_id(result)
@@ -133,7 +146,23 @@ class GroupCommit(Generic[C, R]):
                 effects.append((each.key, resource_id))
             outcomes.append(Done(resource_id, result))
         await idempotency.claim(tx, effects)
+        if are_new and refused:
+            await _recognise(tx, batch, refused, outcomes)
         return outcomes
+
+
+async def _recognise(
+    tx: transactions.Tx,
+    batch: Sequence[_Waiting[C]],
+    refused: Sequence[int],
+    outcomes: list[Done[R] | Exception],
+) -> None:
+    """What was refused may be a repetition: its first time left things in the way of a second."""
+    keys = {index: key for index in refused if (key := batch[index].key) is not None}
+    claimed = await idempotency.claims(tx, list(keys.values()))
+    for index, key in keys.items():
+        if (claim := claimed.get(key.id)) is not None:
+            outcomes[index] = _replay(key, claim)
 
 
 def _replay(key: idempotency.Key, claim: idempotency.Claim) -> Done[R] | Exception:

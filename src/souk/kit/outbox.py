@@ -22,7 +22,10 @@ MESSAGE_BYTES_MAX = 512 * 1024
 HAND_OVER_MAX = 2_000
 """Messages that wait in memory to be published; what comes beyond is left to the sweeper."""
 PUBLISHES_IN_FLIGHT_MAX = 32
+MARK_PERIOD_S = 0.25
 SWEEP_PERIOD_S = 1.0
+EVENTS_END = "evt_~"
+"""Sorts after every event id and before every message id."""
 SWEEP_BATCHES_MAX = 64
 LEASE_S = 5.0
 """A process that did not renew its lease for so long is taken for dead, and its unsent messages for abandoned."""
@@ -34,10 +37,12 @@ REPUBLISH_WINDOW = timedelta(hours=24)
 REPUBLISH_EVENTS_PER_S = 5_000
 
 INDEXES = {
-    # a question asked twice is answered from here; events are otherwise found by their id
-    "outbox": [IndexModel([("answers", ASCENDING)], name="answers", sparse=True)],
-    # one document a message: marking it as sent touches one, however many events it carries
-    "outbox_batches": [IndexModel([("unsent", ASCENDING)], name="unsent", sparse=True)],
+    # a row an event (`evt_…`) and a row a message (`msg_…`), so that marking a message as sent touches one row
+    "outbox": [
+        # a question asked twice is answered from here; events are otherwise found by their id
+        IndexModel([("answers", ASCENDING)], name="answers", sparse=True),
+        IndexModel([("unsent", ASCENDING)], name="unsent", sparse=True),
+    ],
     "outbox_owners": [IndexModel([("until", ASCENDING)], name="forgotten", expireAfterSeconds=3600)],
 }
 
@@ -119,12 +124,18 @@ async def insert(
                 row["answers"] = question
             rows.append(row)
     at = clock.now()
-    unsent = [
-        {"_id": each.id, "type": each.type, "events": each.event_ids, "owner": sender.owner, "at": at, "unsent": True}
+    rows += (
+        {
+            "_id": each.id,
+            "carries": each.type,
+            "events": each.event_ids,
+            "owner": sender.owner,
+            "at": at,
+            "unsent": True,
+        }
         for each in messages
-    ]
+    )
     await tx["outbox"].insert_many(rows, ordered=False, session=tx.session)
-    await tx["outbox_batches"].insert_many(unsent, ordered=False, session=tx.session)
 
 
 class Outbox:
@@ -137,7 +148,9 @@ class Outbox:
         self.owner = ids.new("own")
         self._waiting: list[Batch] = []
         self._in_hand: set[str] = set()
-        """Batch ids that this process will publish by itself."""
+        """Batch ids that this process will publish and mark by itself."""
+        self._sent: list[str] = []
+        """Batch ids that are published and not marked yet."""
         self._wake = asyncio.Event()
 
     def hand_over(self, messages: Sequence[Batch]) -> None:
@@ -154,18 +167,39 @@ class Outbox:
             await self._wake.wait()
             self._wake.clear()
             messages, self._waiting = self._waiting, []
+            sent = {each.id for each in await self._publish_all([(each, 0) for each in messages])}
+            self._sent += sent
+            if failed := [each.id for each in messages if each.id not in sent]:
+                LOG.warning("publishing failed, the sweeper will do it", extra={"messages": len(failed)})
+                self._in_hand.difference_update(failed)
+
+    async def mark(self) -> None:
+        """Note what was published, for ever, gathered: a note that is lost costs a repetition that the broker drops."""
+        while True:
+            await asyncio.sleep(MARK_PERIOD_S)
             try:
-                await self._send_stored(messages)
-            except (bus.BusUnavailableError, PyMongoError) as error:
-                LOG.warning("publishing failed, the sweeper will do it", extra={"error": str(error)})
-            finally:
-                self._in_hand.difference_update(each.id for each in messages)
+                await self._mark_once()
+            except PyMongoError as error:
+                LOG.warning("what was published is not noted yet", extra={"error": str(error)})
+
+    async def _mark_once(self) -> None:
+        sent, self._sent = self._sent, []
+        try:
+            if sent:
+                await self._mark(sent)
+        finally:  # what could not be noted is the sweeper's
+            self._in_hand.difference_update(sent)
+
+    async def _mark(self, message_ids: Sequence[str]) -> None:
+        query = {"_id": {"$in": list(message_ids)}}
+        await self._db.relaxed("outbox").update_many(query, {"$unset": {"unsent": ""}})
 
     async def drained(self, timeout_s: float) -> None:
         """Wait until everything handed over was published, or the time is up (the next sweeper goes on)."""
         limit = clock.monotonic() + timeout_s
-        while (self._waiting or self._in_hand) and clock.monotonic() < limit:  # noqa: ASYNC110 - runs once, at the end
+        while len(self._in_hand) > len(self._sent) and clock.monotonic() < limit:  # noqa: ASYNC110 - runs once, at the end
             await asyncio.sleep(0.01)
+        await self._mark_once()
 
     async def sweep(self) -> None:
         """Renew this process's lease and publish abandoned messages, for ever and under their stored id."""
@@ -182,7 +216,7 @@ class Outbox:
             {"_id": self.owner}, {"$set": {"until": now + timedelta(seconds=LEASE_S)}}, upsert=True
         )
         unsent = await (
-            self._db["outbox_batches"].find({"unsent": True}).sort("_id", ASCENDING).limit(SWEEP_BATCHES_MAX).to_list()
+            self._db["outbox"].find({"unsent": True}).sort("_id", ASCENDING).limit(SWEEP_BATCHES_MAX).to_list()
         )
         metrics.OUTBOX_UNSENT.set(sum(len(each["events"]) for each in unsent))
         metrics.OUTBOX_LAG_SECONDS.set((now - unsent[0]["at"]).total_seconds() if unsent else 0)
@@ -208,9 +242,7 @@ class Outbox:
         """Publish messages under their stored ids, then mark them as sent."""
         sent = await self._publish_all([(each, 0) for each in messages])
         if sent:
-            await self._db.relaxed("outbox_batches").update_many(
-                {"_id": {"$in": [each.id for each in sent]}}, {"$unset": {"unsent": ""}}
-            )
+            await self._mark([each.id for each in sent])
         if len(sent) < len(messages):
             raise bus.BusUnavailableError("not every message was stored by the broker")
 
@@ -270,7 +302,11 @@ class Outbox:
         """Publish again what was announced since then, oldest first, at a bounded rate; inboxes drop what they know."""
         count = 0
         chunk: list[mongo.Document] = []
-        cursor = self._db["outbox"].find({"_id": {"$gte": ids.since("evt", since)}}).sort("_id", ASCENDING)
+        cursor = (
+            self._db["outbox"]
+            .find({"_id": {"$gte": ids.since("evt", since), "$lt": EVENTS_END}})
+            .sort("_id", ASCENDING)
+        )
         async with cursor:
             async for row in cursor:
                 chunk.append(row)
@@ -293,16 +329,16 @@ class Outbox:
     async def forget(self) -> None:
         """Drop what is older than 7 days, as its id says; nothing unsent, nor what came after it."""
         horizon = clock.now() - RETENTION
-        oldest = await self._db["outbox_batches"].find({"unsent": True}).sort("_id", ASCENDING).limit(1).to_list()
+        oldest = await self._db["outbox"].find({"unsent": True}).sort("_id", ASCENDING).limit(1).to_list()
         if oldest:
             horizon = min(horizon, oldest[0]["at"] - timedelta(seconds=1))
         await self._db.relaxed("outbox").delete_many({"_id": {"$lt": ids.since("evt", horizon)}})
-        await self._db.relaxed("outbox_batches").delete_many({"_id": {"$lt": ids.since("msg", horizon)}})
+        await self._db.relaxed("outbox").delete_many({"_id": {"$gt": EVENTS_END, "$lt": ids.since("msg", horizon)}})
 
 
 def _message(batch: mongo.Document, events: dict[str, bytes]) -> Batch:
     """A stored message, whole: a part of it under its id would make the broker drop the rest as a repetition."""
-    return Batch(batch["_id"], batch["type"], [events[each] for each in batch["events"]], batch["events"])
+    return Batch(batch["_id"], batch["carries"], [events[each] for each in batch["events"]], batch["events"])
 
 
 def _anew(rows: Sequence[mongo.Document]) -> Batch:

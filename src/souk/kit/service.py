@@ -172,6 +172,7 @@ class Runtime(Generic[S]):
         """Everything that runs beside the HTTP server, consumers apart."""
         return [
             ("outbox-relay", self.outbox.relay),
+            ("outbox-mark", self.outbox.mark),
             ("outbox-sweep", self.outbox.sweep),
             ("deferred", self._try_deferred),
             ("consumer-lag", self._measure_lag),

@@ -96,7 +96,7 @@ async def run(db: mongo.Database, action: Callable[[tx.Tx, Sequence[T]], Awaitab
 async def announced(db: mongo.Database, registry: Mapping[str, type[Any]]) -> list[Any]:
     """The events in the outbox, oldest first; `registry` is `souk.contracts.REGISTRY`."""
     # ids made within one millisecond sort by chance: this is the order in which they were written
-    rows = await db["outbox"].find().sort("$natural", 1).to_list()
+    rows = await db["outbox"].find({"event": {"$exists": True}}).sort("$natural", 1).to_list()
     decoded = []
     for row in rows:
         envelope = msgspec.json.decode(row["event"], type=outbox.Envelope)
