@@ -1,0 +1,12 @@
+import { Link } from "react-router";
+
+export function NotFound() {
+  return (
+    <>
+      <h1>This page is not here</h1>
+      <p>
+        <Link to="/orders">Back to the orders</Link>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from "react";
+
+import styles from "@/lib/table.module.css";
+
+interface Props {
+  /** What it lists, for those who do not see it. */
+  label: string;
+  head: { title: string; number?: boolean }[];
+  children: ReactNode;
+}
+
+/** `children` are rows; cells with figures have the class `number`. */
+export function Table({ label, head, children }: Props) {
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table} aria-label={label}>
+        <thead>
+          <tr>
+            {head.map(({ title, number }) => (
+              <th key={title} scope="col" className={number ? "number" : undefined}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}
