@@ -113,13 +113,8 @@ def externals(environment: Mapping[str, str]) -> dict[str, str]:
 
 def wanted_replicas(asked: Sequence[str], elsewhere: Mapping[str, str]) -> dict[str, int]:
     """How many processes of each part: one, or what `SERVICE=N` asked, or none of what runs elsewhere."""
-    counts = {part.name: 1 for part in topology.PARTS if part.name not in elsewhere and _exists(part)}
+    counts = {part.name: 1 for part in topology.PARTS if part.name not in elsewhere}
     return counts | dict(parse_replicas(text) for text in asked)
-
-
-def _exists(part: topology.Part) -> bool:
-    place = checkout.ROOT / "src" / part.module.replace(".", "/")
-    return not part.module or place.with_suffix(".py").exists() or (place / "__main__.py").exists()
 
 
 def parse_replicas(text: str) -> tuple[str, int]:
