@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -29,6 +29,7 @@ SHARES = {"product": 0.6, "category": 0.25, "search": 0.15}
 """Of all requests."""
 WARM_UP_S = 3.0
 START_TIMEOUT_S = 30.0
+IDLE_S = 5.0
 PRICE_CHANGES = 5
 PRICE_TIMEOUT_S = 10.0
 PRICE_PERIOD_S = 0.02
@@ -42,15 +43,22 @@ class Reading:
     """One load of readers: CPU of what answered them."""
 
     load: load.Load
-    cpu_s: float
+    cpu_s: Mapping[str, float]
 
     @property
     def cpu_us_per_request(self) -> float:
-        return self.cpu_s * 1e6 / max(self.load.requests, 1)
+        return sum(self.cpu_us_by_process.values())
+
+    @property
+    def cpu_us_by_process(self) -> dict[str, float]:
+        return {name: spent * 1e6 / max(self.load.requests, 1) for name, spent in self.cpu_s.items()}
 
 
 def measure(home: Path, *, clients: int, seconds: float) -> Report:
-    """Bare, anonymous, signed in, bare, with the same k6 script; then price changes are timed."""
+    """Bare, anonymous, signed in, bare, with the same k6 script; then price changes are timed.
+
+    Counted is the CPU of edge and services.
+    """
     clients = min(clients, CLIENTS_MAX)
     with stack.running(home) as running, tempfile.TemporaryDirectory(prefix="souk-browse-") as place:
         shop = stack.shop(running)
@@ -60,11 +68,15 @@ def measure(home: Path, *, clients: int, seconds: float) -> Report:
         listed = Path(place) / "paths.json"
         listed.write_text(json.dumps(paths), encoding="utf-8")
 
+        def cpu_s() -> dict[str, float]:
+            return usage.cpu_s(usage.serving(running.pids))
+
         def read_shop(token: str, seconds: float) -> Reading:
-            return _read(lambda: sum(running.cpu_s().values()), running.edge, listed, token, clients, seconds)
+            return _read(cpu_s, running.edge, listed, token, clients, seconds)
 
         for who in ("", token):
             read_shop(who, WARM_UP_S)
+        idle_percent = _idle_percent(cpu_s)
         bare_before = _read_bare(listed, mean_bytes, clients, seconds)
         anonymous = read_shop("", seconds)
         signed_in = read_shop(token, seconds)
@@ -86,6 +98,7 @@ def measure(home: Path, *, clients: int, seconds: float) -> Report:
             "signed_in_p50_ms": signed_in.load.p50_ms,
             "signed_in_p99_ms": signed_in.load.p99_ms,
             "signed_in_cpu_us": signed_in.cpu_us_per_request,
+            "idle_cpu_percent": idle_percent,
             "bare_per_s": bare_after.load.per_s,
             "bare_cpu_us": bare_us,
             "memory_mib": memory / 2**20,
@@ -93,6 +106,8 @@ def measure(home: Path, *, clients: int, seconds: float) -> Report:
             "signed_in_cpu_ratio": signed_in.cpu_us_per_request / bare_us,
             "price_visible_s": max(visible_s),
             "price_visible_s_each": visible_s,
+            "anonymous_cpu_us_by_process": anonymous.cpu_us_by_process,
+            "signed_in_cpu_us_by_process": signed_in.cpu_us_by_process,
         },
         violations=[f"{count} {who} requests failed" for who, count in failed.items() if count],
     )
@@ -157,17 +172,26 @@ def price_changes(running: stack.Stack, visitor: Shop) -> list[float]:
     return seen
 
 
-def _read(cpu_s: Callable[[], float], url: str, paths: Path, token: str, clients: int, seconds: float) -> Reading:
+def _idle_percent(cpu_s: Callable[[], Mapping[str, float]]) -> float:
+    """What edge and services use of one core when nobody asks; it is part of the CPU per request as well."""
+    before = cpu_s()
+    time.sleep(IDLE_S)
+    return 100 * sum(usage.spent_s(before, cpu_s()).values()) / IDLE_S
+
+
+def _read(
+    cpu_s: Callable[[], Mapping[str, float]], url: str, paths: Path, token: str, clients: int, seconds: float
+) -> Reading:
     before = cpu_s()
     seen = load.run(load.SCRIPTS / "get.js", seconds=seconds, clients=clients, url=url, paths=str(paths), token=token)
-    return Reading(seen, cpu_s() - before)
+    return Reading(seen, usage.spent_s(before, cpu_s()))
 
 
 def _read_bare(paths: Path, size: int, clients: int, seconds: float) -> Reading:
     with _bare(size) as (url, pid):
         pids = usage.family("bare", pid)
-        _read(lambda: 0.0, url, paths, "", clients, WARM_UP_S / 2)
-        return _read(lambda: sum(usage.cpu_s(pids).values()), url, paths, "", clients, seconds)
+        _read(lambda: usage.cpu_s(pids), url, paths, "", clients, WARM_UP_S / 2)
+        return _read(lambda: usage.cpu_s(pids), url, paths, "", clients, seconds)
 
 
 @contextlib.contextmanager

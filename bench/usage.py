@@ -7,6 +7,9 @@ from pathlib import Path
 
 import psutil
 
+from souk.edge import routes
+
+EDGE = "haproxy"
 OUTSIDE = ("sandbox", "smtp")
 """Parts of a stack that stand for the outside world: the card gateway and the mail sink. Their CPU is not Souk's."""
 
@@ -38,6 +41,11 @@ def pss_bytes(pids: Iterable[int]) -> int:
 def counted(pids: Mapping[str, int]) -> dict[str, int]:
     """The processes of a stack whose CPU is Souk's: services, databases, broker, edge, supervisor."""
     return {name: pid for name, pid in pids.items() if name.rpartition("-")[0] not in OUTSIDE}
+
+
+def serving(pids: Mapping[str, int]) -> dict[str, int]:
+    """The processes that answer requests: edge and services, without databases, broker and supervisor."""
+    return {name: pid for name, pid in pids.items() if name.rpartition("-")[0] in (EDGE, *routes.SERVICES)}
 
 
 def _own_cpu_s(pid: int) -> float:

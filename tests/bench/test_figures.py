@@ -79,6 +79,7 @@ def test_searches_are_words_of_titles() -> None:
 def test_cpu_is_told_by_process_and_the_outside_world_is_left_out() -> None:
     pids = {"order-1": 1, "sandbox-1": 2, "smtp-1": 3, "mongodb-1": 4, "supervisor-1": 5, "order-2": 6}
     assert set(usage.counted(pids)) == {"order-1", "order-2", "mongodb-1", "supervisor-1"}
+    assert set(usage.serving({**pids, "haproxy-1": 7})) == {"order-1", "order-2", "haproxy-1"}
     assert usage.spent_s({"a": 1.0, "b": 2.0}, {"a": 1.5, "b": 4.0}) == {"a": 0.5, "b": 2.0}
 
 
