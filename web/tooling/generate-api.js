@@ -6,13 +6,13 @@ import { readFile, writeFile } from "node:fs/promises";
 
 import openapiTypescript, { astToString } from "openapi-typescript";
 
-const source = new URL("../packages/api/openapi.draft.json", import.meta.url);
+const source = new URL("../../openapi/souk.json", import.meta.url);
 const target = new URL("../packages/api/src/schema.ts", import.meta.url);
 
 const banner =
   "// Generated from openapi/souk.json by `npm run generate`. Change the services, not this file.\n\n";
 const document = JSON.parse(await readFile(source, "utf8"));
-const ast = await openapiTypescript(document, { alphabetize: true });
+const ast = await openapiTypescript(document, { alphabetize: true, defaultNonNullable: false });
 const text = banner + astToString(ast);
 
 if (process.argv.includes("--check")) {

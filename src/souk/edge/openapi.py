@@ -20,6 +20,7 @@ from souk.edge.documents import files, problems, services
 from souk.edge.documents.breaking import breaking
 from souk.edge.documents.merge import merge
 from souk.edge.documents.tidy import Json, operations, tidy
+from souk.kit import errors
 from souk.kit import openapi as kit_openapi
 from souk.kit import problems as kit_problems
 
@@ -119,7 +120,17 @@ def _complete(method: str, operation: Json) -> None:
     for status in dict.fromkeys([*responses, *expected]):
         if status not in responses or responses[status]["description"] == _ANY_PROBLEM:
             responses[status] = {"$ref": f"#/components/responses/{status}"}
+        elif status >= "400":
+            responses[status]["description"] = _slugs(status, responses[status]["description"])
     operation["responses"] = dict(sorted(responses.items()))
+
+
+def _slugs(status: str, said: str) -> str:
+    """The problems that a status stands for at one operation; what is not valid can be so anywhere."""
+    slugs = said.split(" · ")
+    if status == "422" and errors.Invalid.slug not in slugs:
+        slugs.insert(0, errors.Invalid.slug)
+    return " · ".join(f"`{slug}`" for slug in slugs)
 
 
 def _may_be_unchanged(operation: Json | None) -> None:

@@ -85,7 +85,7 @@ class Calls:
             await asyncio.wait([task], timeout=timeout_s)
 
     async def run(self) -> None:
-        """Take up payments that are due, for ever. When cancelled, let the calls come back that are out, and hang up."""
+        """Take up payments that are due, for ever. When cancelled, let the calls that are out come back."""
         try:
             is_more = False
             while True:

@@ -1,6 +1,57 @@
 // Generated from openapi/souk.json by `npm run generate`. Change the services, not this file.
 
 export interface paths {
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public keys of access tokens, as a JSON Web Key Set (RFC 7517). */
+        get: operations["get_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/asyncapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The events that services announce, as AsyncAPI 3.0. */
+        get: operations["get_asyncapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many replicas of each service are ready, and how many there should be. */
+        get: operations["get_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/media/{name}": {
         parameters: {
             query?: never;
@@ -8,11 +59,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * GetMedia
-         * @description A picture. Its name is made of its content, so it may be kept for ever.
-         */
+        /** A picture. Its name is made of its content, so it may be kept for ever. */
         get: operations["get_media"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document. */
+        get: operations["get_openapi"];
         put?: never;
         post?: never;
         delete?: never;
@@ -30,37 +95,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["VerifyBody"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Prove by the token from the mail that the e-mail is one's own. */
+        post: operations["verify_email"];
         delete?: never;
         options?: never;
         head?: never;
@@ -76,39 +112,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["LoginBody"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Sign in. Answer and time are the same for an e-mail that nobody has, a wrong password, and a disabled account.
+         * @description 429 after too many failures for the account or from the address; `Retry-After` says when to come back.
+         */
+        post: operations["login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -124,33 +132,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** End this session: its tokens are refused everywhere from now on. */
+        post: operations["logout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -166,33 +149,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** End all sessions of the caller. */
+        post: operations["logout_all"];
         delete?: never;
         options?: never;
         head?: never;
@@ -208,37 +166,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ForgotBody"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Have a mail sent with a link to choose a new password. Always 202, always after the same time. */
+        post: operations["forgot_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -254,37 +183,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ResetBody"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Choose a new password with the token from the mail. It ends every session. */
+        post: operations["reset_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -300,39 +200,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["RefreshBody"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * New tokens for a refresh token, which is good once: a second use ends the session for everybody who holds it.
+         * @description With an `Idempotency-Key` a lost answer can be asked for again.
+         */
+        post: operations["refresh"];
         delete?: never;
         options?: never;
         head?: never;
@@ -348,39 +220,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["RegisterBody"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Open an account and sign in. A mail asks to verify the e-mail. */
+        post: operations["register"];
         delete?: never;
         options?: never;
         head?: never;
@@ -396,10 +237,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * OpenCart
-         * @description A new cart; its id is the right to use it.
-         */
+        /** A new cart; its id is the right to use it. */
         post: operations["open_cart"];
         delete?: never;
         options?: never;
@@ -414,10 +252,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * GetCart
-         * @description What is in it, what it costs today, and what stands in the way of buying it.
-         */
+        /** What is in it, what it costs today, and what stands in the way of buying it. */
         get: operations["get_cart"];
         put?: never;
         post?: never;
@@ -435,16 +270,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /**
-         * PutCartLine
-         * @description Want so many units of a SKU; 0 removes the line.
-         */
+        /** Want so many units of a SKU; 0 removes the line. */
         put: operations["put_cart_line"];
         post?: never;
-        /**
-         * DeleteCartLine
-         * @description Do not want a SKU any more; also when it was not in the cart.
-         */
+        /** Do not want a SKU any more; also when it was not in the cart. */
         delete: operations["delete_cart_line"];
         options?: never;
         head?: never;
@@ -460,10 +289,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * QuoteCart
-         * @description What the cart would cost, sent there.
-         */
+        /** What the cart would cost, sent there. */
         post: operations["quote_cart"];
         delete?: never;
         options?: never;
@@ -478,16 +304,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * ListCategories
-         * @description All categories, as a tree.
-         */
+        /** All categories, as a tree. */
         get: operations["list_categories"];
         put?: never;
-        /**
-         * CreateCategory
-         * @description A new category, at the top or in `parent`.
-         */
+        /** A new category, at the top or in `parent`. */
         post: operations["create_category"];
         delete?: never;
         options?: never;
@@ -505,17 +325,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /**
-         * DeleteCategory
-         * @description Take away a category that nothing is in.
-         */
+        /** Take away a category that nothing is in. */
         delete: operations["delete_category"];
         options?: never;
         head?: never;
-        /**
-         * EditCategory
-         * @description Rename, move or reorder a category.
-         */
+        /** Rename, move or reorder a category. */
         patch: operations["edit_category"];
         trace?: never;
     };
@@ -528,10 +342,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * DeliverParcel
-         * @description A parcel arrived; with its last one an order is completed.
-         */
+        /** A parcel arrived; with its last one an order is completed. */
         post: operations["deliver_parcel"];
         delete?: never;
         options?: never;
@@ -546,10 +357,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * GetLedgerBalances
-         * @description The sums per account and currency, all at one moment.
-         */
+        /** The sums per account and currency, all at one moment. */
         get: operations["get_ledger_balances"];
         put?: never;
         post?: never;
@@ -566,10 +374,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * ListLedgerEntries
-         * @description Entries of one payment, or of all, in the order of their payments.
-         */
+        /** Entries of one payment, or of all, in the order of their payments. */
         get: operations["list_ledger_entries"];
         put?: never;
         post?: never;
@@ -586,16 +391,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * ListLocations
-         * @description Where stock is kept, in the order the places were opened.
-         */
+        /** Where stock is kept, in the order the places were opened. */
         get: operations["list_locations"];
         put?: never;
-        /**
-         * OpenLocation
-         * @description A new place with shelves; as the default it takes over from the one that was.
-         */
+        /** A new place with shelves; as the default it takes over from the one that was. */
         post: operations["open_location"];
         delete?: never;
         options?: never;
@@ -616,10 +415,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /**
-         * ChangeLocation
-         * @description Rename a place, or make it the default.
-         */
+        /** Rename a place, or make it the default. */
         patch: operations["change_location"];
         trace?: never;
     };
@@ -630,41 +426,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["User"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Who is calling. */
+        get: operations["get_me"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change name or locale. */
+        patch: operations["edit_me"];
         trace?: never;
     };
     "/v1/me/addresses": {
@@ -674,69 +444,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SavedAddressList"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** The address book, in the order it was filled; at most 50. */
+        get: operations["list_addresses"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Address"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SavedAddress"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Keep an address. */
+        post: operations["add_address"];
         delete?: never;
         options?: never;
         head?: never;
@@ -751,37 +463,79 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /** Replace an address by another under the same id. */
+        put: operations["change_address"];
+        post?: never;
+        /** Forget an address. Orders keep their own copy. */
+        delete: operations["delete_address"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/email/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the mail sent again that asks to verify the e-mail; nothing happens when it is verified. */
+        post: operations["request_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a new password by the present one. It ends every other session. Failures count as failed sign-ins. */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the caller is signed in, the latest first; at most 50. */
+        get: operations["list_sessions"];
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    address_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out somewhere else. A session that is over already is no error. */
+        delete: operations["delete_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -796,11 +550,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * UploadMedia
-         * @description Store a JPEG, PNG, WebP or GIF (its first frame) of at most 20 MiB and 40 million pixels, encoded anew without
-         *         metadata, with thumbnails. The same file again is the same medium.
-         */
+        /** Store a JPEG, PNG, WebP or GIF (its first frame) of at most 20 MiB and 40 million pixels, encoded anew without metadata, with thumbnails. The same file again is the same medium. */
         post: operations["upload_media"];
         delete?: never;
         options?: never;
@@ -815,10 +565,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * ListNotifications
-         * @description Mails to one recipient, or to all, the newest first. It takes what it takes to see orders: most are about one.
-         */
+        /** Mails to one recipient, or to all, the newest first. It takes what it takes to see orders: most are about one. */
         get: operations["list_notifications"];
         put?: never;
         post?: never;
@@ -835,18 +582,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * ListOrders
-         * @description The newest first: one's own, or all of them for staff, who may narrow the list.
-         */
+        /** The newest first: one's own, or all of them for staff, who may narrow the list. */
         get: operations["list_orders"];
         put?: never;
         /**
-         * PlaceOrder
-         * @description Buy a cart, or lines, at the prices of this moment.
-         *
-         *         `Prefer: wait=N` answers when the order left `placed` and `awaiting_payment`, or needs the customer's action (201),
-         *         or after N seconds (202). A guest's `token` opens the order again.
+         * Buy a cart, or lines, at the prices of this moment.
+         * @description `Prefer: wait=N` answers when the order left `placed` and `awaiting_payment`, or needs the customer's action (201),
+         *     or after N seconds (202). A guest's `token` opens the order again.
          */
         post: operations["place_order"];
         delete?: never;
@@ -862,10 +604,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * GetOrder
-         * @description An order, for its customer, for staff, or for the guest who has its token.
-         */
+        /** An order, for its customer, for staff, or for the guest who has its token. */
         get: operations["get_order"];
         put?: never;
         post?: never;
@@ -884,10 +623,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * CancelOrder
-         * @description Call an order off before anything of it was sent; goods and money come back.
-         */
+        /** Call an order off before anything of it was sent; goods and money come back. */
         post: operations["cancel_order"];
         delete?: never;
         options?: never;
@@ -903,10 +639,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * FollowOrder
-         * @description The order as it is, and again whenever it changes: unnamed events with the order as data and its version as id.
-         *
-         *         Ends after a final status. `Last-Event-ID` leaves out what was seen already.
+         * The order as it is, and again whenever it changes: unnamed events with the order as data and its version as id.
+         * @description Ends after a final status. `Last-Event-ID` leaves out what was seen already.
          */
         get: operations["follow_order"];
         put?: never;
@@ -926,10 +660,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * FulfillOrder
-         * @description Send a parcel; what was only authorized is captured with the first.
-         */
+        /** Send a parcel; what was only authorized is captured with the first. */
         post: operations["fulfill_order"];
         delete?: never;
         options?: never;
@@ -944,10 +675,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * ListPayments
-         * @description The payment of one order, or all payments, those of the newest orders first.
-         */
+        /** The payment of one order, or all payments, those of the newest orders first. */
         get: operations["list_payments"];
         put?: never;
         post?: never;
@@ -964,10 +692,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * GetPayment
-         * @description One payment.
-         */
+        /** One payment. */
         get: operations["get_payment"];
         put?: never;
         post?: never;
@@ -986,10 +711,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * CapturePayment
-         * @description Take (a part of) what is authorized.
-         */
+        /** Take (a part of) what is authorized. */
         post: operations["capture_payment"];
         delete?: never;
         options?: never;
@@ -1006,10 +728,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * RefundPayment
-         * @description Give back (a part of) what was captured. Refunds that are still on their way count as given back.
-         */
+        /** Give back (a part of) what was captured. Refunds that are still on their way count as given back. */
         post: operations["refund_payment"];
         delete?: never;
         options?: never;
@@ -1026,10 +745,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * VoidPayment
-         * @description Give up what is authorized.
-         */
+        /** Give up what is authorized. */
         post: operations["void_payment"];
         delete?: never;
         options?: never;
@@ -1045,20 +761,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * ListProducts
-         * @description Products, narrowed down and counted.
-         *
-         *         `q` finds words in titles, options, attributes, SKUs, categories and descriptions and forgives slips. `category`
-         *         is an id or slug and includes what stands below. Prices are whole minor units of the lowest price of a product.
-         *         `attr.<name>=<value>` narrows by attribute or option; several values of one name widen it. Each facet is counted
-         *         without its own narrowing. `status` other than `published` is for staff.
+         * Products, narrowed down and counted.
+         * @description `q` finds words in titles, options, attributes, SKUs, categories and descriptions and forgives slips. `category`
+         *     is an id or slug and includes what stands below. Prices are whole minor units of the lowest price of a product.
+         *     `attr.<name>=<value>` narrows by attribute or option; several values of one name widen it. Each facet is counted
+         *     without its own narrowing. `status` other than `published` is for staff.
          */
         get: operations["list_products"];
         put?: never;
-        /**
-         * CreateProduct
-         * @description A new draft. Without `slug` one is made of the title.
-         */
+        /** A new draft. Without `slug` one is made of the title. */
         post: operations["create_product"];
         delete?: never;
         options?: never;
@@ -1073,24 +784,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * GetProduct
-         * @description One product by id or slug. What is not published is there for staff only, whose `ETag` is the version.
-         */
+        /** One product by id or slug. What is not published is there for staff only, whose `ETag` is the version. */
         get: operations["get_product"];
         put?: never;
         post?: never;
-        /**
-         * ArchiveProduct
-         * @description Put a product away for good; its SKUs and slug stay its own.
-         */
+        /** Put a product away for good; its SKUs and slug stay its own. */
         delete: operations["archive_product"];
         options?: never;
         head?: never;
-        /**
-         * EditProduct
-         * @description Describe a product otherwise; members that are absent stay as they are.
-         */
+        /** Describe a product otherwise; members that are absent stay as they are. */
         patch: operations["edit_product"];
         trace?: never;
     };
@@ -1103,10 +805,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * PublishProduct
-         * @description Show a product to everybody; inventory makes a stock level of 0 for each new variant.
-         */
+        /** Show a product to everybody; inventory makes a stock level of 0 for each new variant. */
         post: operations["publish_product"];
         delete?: never;
         options?: never;
@@ -1123,10 +822,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * UnpublishProduct
-         * @description Hide a product from shoppers; it is a draft again.
-         */
+        /** Hide a product from shoppers; it is a draft again. */
         post: operations["unpublish_product"];
         delete?: never;
         options?: never;
@@ -1143,10 +839,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * AddVariant
-         * @description One more variant to buy.
-         */
+        /** One more variant to buy. */
         post: operations["add_variant"];
         delete?: never;
         options?: never;
@@ -1161,10 +854,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * ReportSales
-         * @description Orders, units and money by day, week or month.
-         */
+        /** Orders, units and money by day, week or month. */
         get: operations["report_sales"];
         put?: never;
         post?: never;
@@ -1181,10 +871,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * ListReservations
-         * @description What is kept for an order: one reservation or none.
-         */
+        /** What is kept for an order: one reservation or none. */
         get: operations["list_reservations"];
         put?: never;
         post?: never;
@@ -1201,10 +888,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Suggest
-         * @description What somebody who typed so far may mean; slips are forgiven.
-         */
+        /** What somebody who typed so far may mean; slips are forgiven. */
         get: operations["suggest"];
         put?: never;
         post?: never;
@@ -1221,16 +905,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * ListShippingMethods
-         * @description How orders can be sent, the cheapest first. Who may change them also sees those that are switched off.
-         */
+        /** How orders can be sent, the cheapest first. Who may change them also sees those that are switched off. */
         get: operations["list_shipping_methods"];
         put?: never;
-        /**
-         * OpenShippingMethod
-         * @description A new way of shipping.
-         */
+        /** A new way of shipping. */
         post: operations["open_shipping_method"];
         delete?: never;
         options?: never;
@@ -1251,10 +929,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /**
-         * ChangeShippingMethod
-         * @description Change a way of shipping; orders already placed keep what was agreed.
-         */
+        /** Change a way of shipping; orders already placed keep what was agreed. */
         patch: operations["change_shipping_method"];
         trace?: never;
     };
@@ -1265,10 +940,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * GetStock
-         * @description How much there is of these SKUs, in the order asked; unknown ones are absent.
-         */
+        /** How much there is of these SKUs, in the order asked; unknown ones are absent. */
         get: operations["get_stock"];
         put?: never;
         post?: never;
@@ -1287,10 +959,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * AdjustStock
-         * @description Count, receive or write off: an entry of the ledger.
-         */
+        /** Count, receive or write off: an entry of the ledger. */
         post: operations["adjust_stock"];
         delete?: never;
         options?: never;
@@ -1305,10 +974,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * ListMovements
-         * @description The ledger of a SKU, newest first. What orders took is in their reservations.
-         */
+        /** The ledger of a SKU, newest first. What orders took is in their reservations. */
         get: operations["list_movements"];
         put?: never;
         post?: never;
@@ -1325,16 +991,62 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * GetTaxRates
-         * @description What is added to prices, or contained in them.
-         */
+        /** What is added to prices, or contained in them. */
         get: operations["get_tax_rates"];
-        /**
-         * PutTaxRates
-         * @description New rates in place of the old ones; orders already placed keep theirs.
-         */
+        /** New rates in place of the old ones; orders already placed keep theirs. */
         put: operations["put_tax_rates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People, the newest first. */
+        get: operations["list_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person. */
+        get: operations["get_user"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change roles, disable or enable. What is taken away is refused everywhere at once. */
+        patch: operations["edit_user"];
+        trace?: never;
+    };
+    "/v1/users/{user_id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sign-ins of a person and what staff changed, the newest first. */
+        get: operations["list_audit"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1349,10 +1061,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * ListVariants
-         * @description Variants by SKU (`?sku=a,b`, at most 100), in the order asked; what is not published is left out.
-         */
+        /** Variants by SKU (`?sku=a,b`, at most 100), in the order asked; what is not published is left out. */
         get: operations["list_variants"];
         put?: never;
         post?: never;
@@ -1372,17 +1081,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /**
-         * RemoveVariant
-         * @description Sell a variant no longer; a published product keeps at least one.
-         */
+        /** Sell a variant no longer; a published product keeps at least one. */
         delete: operations["remove_variant"];
         options?: never;
         head?: never;
-        /**
-         * EditVariant
-         * @description Change a variant, its price for instance; `If-Match` is the product's version.
-         */
+        /** Change a variant, its price for instance; `If-Match` is the product's version. */
         patch: operations["edit_variant"];
         trace?: never;
     };
@@ -1395,10 +1098,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * ReceiveWebhook
-         * @description A delivery of a gateway, signed by it. Repeated and out-of-order deliveries have one effect.
-         */
+        /** A delivery of a gateway, signed by it. Repeated and out-of-order deliveries have one effect. */
         post: operations["receive_webhook"];
         delete?: never;
         options?: never;
@@ -1410,6 +1110,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AcceptedView */
+        AcceptedView: {
+            /** @default accepted */
+            status?: string;
+        };
+        /** Address */
         Address: {
             city: string;
             country: string;
@@ -1420,107 +1126,269 @@ export interface components {
             postal_code: string;
             region?: string | null;
         };
-        AdjustBody: {
-            delta?: number;
-            expected_on_hand?: number;
-            location_id?: string;
-            reason: string;
-            set_to?: number;
+        /** AddressList */
+        AddressList: {
+            items: components["schemas"]["AddressView"][];
+            next_cursor?: string | null;
         };
-        CancelBody: {
-            reason?: string | null;
-        };
-        Cart: {
-            currency: string;
+        /** AddressView */
+        AddressView: {
+            city: string;
+            country: string;
             id: string;
-            lines: components["schemas"]["CartLine"][];
-            problems?: unknown[];
-            totals: components["schemas"]["Totals"];
-        };
-        CartLine: {
-            image: string | null;
-            problems?: unknown[];
-            product_id?: string | null;
-            quantity: number;
-            sku: string;
-            title: string;
-            total: components["schemas"]["Money"];
-            unit_price: components["schemas"]["Money"];
-        };
-        Category: {
-            children: components["schemas"]["Category"][];
-            id: string;
-            slug: string;
-            title: string;
-        };
-        CategoryFacet: {
-            count: number;
-            title: string;
-            value: string;
-        };
-        CategoryList: {
-            items: components["schemas"]["Category"][];
-        };
-        ForgotBody: {
-            email: string;
-        };
-        FulfillBody: {
-            carrier: string;
-            lines: {
-                quantity: number;
-                sku: string;
-            }[];
-            tracking_number: string;
-        };
-        Fulfillment: {
-            carrier: string;
-            /** Format: date-time */
-            created_at: string;
-            id: string;
-            lines: {
-                quantity: number;
-                sku: string;
-            }[];
-            status: string;
-            tracking_number: string;
-        };
-        HistoryEntry: {
-            /** Format: date-time */
-            at: string;
-            by: string;
-            status: string;
+            is_default: boolean;
+            line1: string;
+            line2: string | null;
+            name: string;
+            phone: string | null;
+            postal_code: string;
+            region: string | null;
         };
         /** AdjustmentBody */
-        InventoryAdjustmentBody: {
+        AdjustmentBody: {
             delta?: number | null;
             expected_on_hand?: number | null;
             location_id?: string | null;
             reason: string;
             set_to?: number | null;
         };
+        /** AuditList */
+        AuditList: {
+            items: components["schemas"]["AuditView"][];
+            next_cursor: string | null;
+        };
+        /** AuditView */
+        AuditView: {
+            action: string;
+            actor_id: string | null;
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            at: string;
+            before: {
+                [key: string]: unknown;
+            } | null;
+            id: string;
+            ip_address: string | null;
+            user_agent: string | null;
+        };
+        /** BalanceList */
+        BalanceList: {
+            items: components["schemas"]["BalanceView"][];
+        };
+        /** BalanceView */
+        BalanceView: {
+            account: string;
+            credit: number;
+            currency: string;
+            debit: number;
+        };
+        /**
+         * By
+         * @description Who made an order move.
+         * @enum {string}
+         */
+        By: "customer" | "staff" | "inventory" | "payment" | "watchdog";
+        /** CancelBody */
+        CancelBody: {
+            reason?: string | null;
+        };
+        /** CaptureBody */
+        CaptureBody: {
+            amount?: components["schemas"]["Money"] | null;
+        };
+        /** CartLineView */
+        CartLineView: {
+            image: string | null;
+            problems: components["schemas"]["CartProblem"][];
+            product_id: string | null;
+            quantity: number;
+            sku: string;
+            title: string;
+            total: components["schemas"]["Money"] | null;
+            unit_price: components["schemas"]["Money"] | null;
+        };
+        /** CartProblem */
+        CartProblem: {
+            available?: number | null;
+            code: components["schemas"]["ProblemCode"];
+            detail: string;
+            sku?: string | null;
+        };
+        /** CartView */
+        CartView: {
+            /** Format: date-time */
+            created_at: string;
+            currency: string;
+            id: string;
+            lines: components["schemas"]["CartLineView"][];
+            order_id: string | null;
+            problems: components["schemas"]["CartProblem"][];
+            totals: components["schemas"]["Totals"];
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        /** Categories */
+        Categories: {
+            items: components["schemas"]["CategoryNode"][];
+        };
+        /** CategoryNode */
+        CategoryNode: {
+            children: components["schemas"]["CategoryNode"][];
+            id: string;
+            slug: string;
+            title: string;
+            version: number;
+        };
+        /** CategoryRef */
+        CategoryRef: {
+            id: string;
+            slug: string;
+            title: string;
+        };
+        /** CategoryView */
+        CategoryView: {
+            id: string;
+            parent_id: string | null;
+            position: number;
+            slug: string;
+            title: string;
+            version: number;
+        };
+        /** ChangeBody */
+        ChangeBody: {
+            current: string;
+            new: string;
+        };
+        /** EditBody */
+        EditBody: {
+            locale?: string;
+            name?: string;
+        };
+        /** EditCategoryBody */
+        EditCategoryBody: {
+            parent?: string | null;
+            position?: number;
+            slug?: string;
+            title?: string;
+        };
+        /** EditProductBody */
+        EditProductBody: {
+            attributes?: {
+                [key: string]: string | number | boolean | string[];
+            };
+            category?: string;
+            description?: string;
+            media?: (string | components["schemas"]["MediaBody"])[];
+            options?: components["schemas"]["OptionBody"][];
+            seo?: components["schemas"]["SeoBody"];
+            slug?: string;
+            title?: string;
+        };
+        /** EditUserBody */
+        EditUserBody: {
+            disabled?: boolean;
+            roles?: ("customer" | "catalog_manager" | "warehouse" | "support" | "finance" | "admin")[];
+        };
+        /** EditVariantBody */
+        EditVariantBody: {
+            compare_at?: components["schemas"]["Price"] | null;
+            image?: string | null;
+            options?: {
+                [key: string]: string;
+            };
+            price?: components["schemas"]["Price"];
+            tax_class?: string;
+            title?: string | null;
+            weight_g?: number;
+        };
+        /** EntryList */
+        EntryList: {
+            items: components["schemas"]["EntryView"][];
+            next_cursor: string | null;
+        };
+        /** EntryView */
+        EntryView: {
+            account: string;
+            /** Format: date-time */
+            at: string;
+            credit: number;
+            currency: string;
+            debit: number;
+            id: string;
+            payment_id: string;
+        };
+        /** FacetValue */
+        FacetValue: {
+            count: number;
+            title: string;
+            value: string;
+        };
         /** FieldError */
-        InventoryFieldError: {
+        FieldError: {
             detail: string;
             pointer: string;
         };
+        /** ForgotBody */
+        ForgotBody: {
+            email: string;
+        };
+        /**
+         * FulfillmentStatus
+         * @enum {string}
+         */
+        FulfillmentStatus: "shipped" | "delivered";
+        /** HistoryView */
+        HistoryView: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @enum {string} */
+            status: "pending" | "action_required" | "authorized" | "captured" | "partially_refunded" | "refunded" | "declined" | "voided" | "unknown" | "disputed";
+        };
+        /**
+         * InventoryStatus
+         * @description Where a reservation stands.
+         * @enum {string}
+         */
+        InventoryStatus: "held" | "committed" | "released" | "returned";
+        /** LineBody */
+        LineBody: {
+            quantity: number;
+            sku: string;
+        };
+        /** LineItem */
+        LineItem: {
+            discount: components["schemas"]["Money"];
+            image?: string | null;
+            product_id: string;
+            quantity: number;
+            sku: string;
+            tax: components["schemas"]["Money"];
+            title: string;
+            total: components["schemas"]["Money"];
+            unit_price: components["schemas"]["Money"];
+        };
         /** LocationBody */
-        InventoryLocationBody: {
+        LocationBody: {
             /** @default false */
-            is_default: boolean;
+            is_default?: boolean;
             name: string;
         };
         /** LocationChangeBody */
-        InventoryLocationChangeBody: {
+        LocationChangeBody: {
             is_default?: boolean | null;
             name?: string | null;
         };
         /** LocationList */
-        InventoryLocationList: {
-            items: components["schemas"]["InventoryLocationView"][];
+        LocationList: {
+            items: components["schemas"]["LocationView"][];
             next_cursor: string | null;
         };
         /** LocationView */
-        InventoryLocationView: {
+        LocationView: {
             /** Format: date-time */
             created_at: string;
             id: string;
@@ -1530,13 +1398,40 @@ export interface components {
             updated_at: string;
             version: number;
         };
+        /** LoginBody */
+        LoginBody: {
+            email: string;
+            otp?: string | null;
+            password: string;
+        };
+        /** MediaBody */
+        MediaBody: {
+            alt?: string | null;
+            id: string;
+        };
+        /** MediaView */
+        MediaView: {
+            alt: string;
+            height: number;
+            id: string;
+            thumbnails: {
+                [key: string]: string;
+            };
+            url: string;
+            width: number;
+        };
+        /** Money */
+        Money: {
+            amount: number;
+            currency: string;
+        };
         /** MovementList */
-        InventoryMovementList: {
-            items: components["schemas"]["InventoryMovementView"][];
+        MovementList: {
+            items: components["schemas"]["MovementView"][];
             next_cursor: string | null;
         };
         /** MovementView */
-        InventoryMovementView: {
+        MovementView: {
             actor: string;
             /** Format: date-time */
             at: string;
@@ -1547,116 +1442,47 @@ export interface components {
             reason: string;
             sku: string;
         };
-        /** Problem */
-        InventoryProblem: {
-            /** @default  */
-            detail: string;
-            errors?: components["schemas"]["InventoryFieldError"][] | null;
-            /** @default  */
-            instance: string;
-            status: number;
+        /** NewCategoryBody */
+        NewCategoryBody: {
+            parent?: string | null;
+            /** @default 0 */
+            position?: number;
+            slug?: string | null;
             title: string;
-            type: string;
         };
-        /** ReservationList */
-        InventoryReservationList: {
-            items: components["schemas"]["InventoryReservationView"][];
+        /** NewProductBody */
+        NewProductBody: {
+            attributes?: {
+                [key: string]: string | number | boolean | string[];
+            };
+            category: string;
+            /** @default  */
+            description?: string;
+            media?: (string | components["schemas"]["MediaBody"])[];
+            options?: components["schemas"]["OptionBody"][];
+            seo?: components["schemas"]["SeoBody"];
+            slug?: string | null;
+            title: string;
+            variants?: components["schemas"]["VariantBody"][];
         };
-        /** ReservationView */
-        InventoryReservationView: {
-            /** Format: date-time */
-            created_at: string;
-            expires_at: string | null;
-            lines: components["schemas"]["InventoryReservedLineView"][];
-            order_id: string;
-            reason: components["schemas"]["InventoryWhy"] | null;
-            status: components["schemas"]["InventoryStatus"];
-            /** Format: date-time */
-            updated_at: string;
-        };
-        /** ReservedLineView */
-        InventoryReservedLineView: {
-            location_id: string;
-            quantity: number;
-            sku: string;
-        };
-        /** ShelfView */
-        InventoryShelfView: {
-            location_id: string;
-            on_hand: number;
-            reserved: number;
-        };
-        /**
-         * Status
-         * @description Where a reservation stands.
-         * @enum {string}
-         */
-        InventoryStatus: "held" | "committed" | "released" | "returned";
-        /** StockList */
-        InventoryStockList: {
-            items: components["schemas"]["InventoryStockView"][];
-        };
-        /** StockView */
-        InventoryStockView: {
-            available: number;
-            /** @default false */
-            backorderable: boolean;
-            locations?: components["schemas"]["InventoryShelfView"][];
-            on_hand?: number;
-            reserved?: number;
-            sku: string;
-        };
-        /**
-         * Why
-         * @description Why a reservation holds nothing.
-         * @enum {string}
-         */
-        InventoryWhy: "out_of_stock" | "cancelled" | "asked";
-        LineProblem: unknown;
-        LoginBody: {
-            email: string;
-            otp?: string | null;
-            password: string;
-        };
-        Media: {
-            alt: string;
-            height: number;
-            id: string;
-            url: string;
-            width: number;
-        };
-        Money: {
-            amount: number;
-            currency: string;
-        };
-        Movement: {
-            /** Format: date-time */
-            at: string;
-            delta: number;
-            id: string;
-            reason: string;
-            sku: string;
-        };
-        MovementList: {
-            items: components["schemas"]["Movement"][];
-            next_cursor: string | null;
-        };
+        /** NextAction */
         NextAction: {
-            type: string;
+            /** @default redirect */
+            type?: string;
             url: string;
         };
-        /** FieldError */
-        NotificationFieldError: {
-            detail: string;
-            pointer: string;
+        /** NextActionView */
+        NextActionView: {
+            type: string;
+            url: string;
         };
         /** NotificationList */
-        NotificationNotificationList: {
-            items: components["schemas"]["NotificationNotificationView"][];
+        NotificationList: {
+            items: components["schemas"]["NotificationView"][];
             next_cursor: string | null;
         };
         /** NotificationView */
-        NotificationNotificationView: {
+        NotificationView: {
             attempts: number;
             channel: string;
             /** Format: date-time */
@@ -1665,57 +1491,32 @@ export interface components {
             kind: string;
             order_id: string | null;
             reason: string | null;
+            /** Format: date-time */
             sent_at: string | null;
             status: string;
             to: string | null;
         };
-        /** Problem */
-        NotificationProblem: {
-            /** @default  */
-            detail: string;
-            errors?: components["schemas"]["NotificationFieldError"][] | null;
-            /** @default  */
-            instance: string;
-            status: number;
+        /** OfferedMethodView */
+        OfferedMethodView: {
+            days_max: number;
+            days_min: number;
+            id: string;
+            price: components["schemas"]["Money"];
             title: string;
-            type: string;
         };
-        Option: {
+        /** OpenCartBody */
+        OpenCartBody: Record<string, never>;
+        /** OptionBody */
+        OptionBody: {
             name: string;
             values: string[];
         };
-        Order: {
-            /** Format: date-time */
-            created_at: string;
-            email: string;
-            fulfillments: components["schemas"]["Fulfillment"][];
-            history: components["schemas"]["HistoryEntry"][];
-            id: string;
-            lines: components["schemas"]["OrderLine"][];
-            number: string;
-            payment: components["schemas"]["OrderPayment"];
-            reason?: string | null;
-            returns: unknown[];
-            shipping_address: components["schemas"]["Address"];
-            shipping_method: string;
-            /** @enum {string} */
-            status: "placed" | "awaiting_payment" | "confirmed" | "partially_fulfilled" | "fulfilled" | "completed" | "cancelled";
-            token?: string | null;
-            totals: components["schemas"]["Totals"];
-            version: number;
-        };
-        /** Address */
-        OrderAddress: {
-            city: string;
-            country: string;
-            line1: string;
-            line2?: string | null;
+        /** OptionView */
+        OptionView: {
             name: string;
-            phone?: string | null;
-            postal_code: string;
-            region?: string | null;
+            values: string[];
         };
-        /** AddressBody */
+        /** OrderAddressBody */
         OrderAddressBody: {
             city: string;
             country: string;
@@ -1726,681 +1527,53 @@ export interface components {
             postal_code: string;
             region?: string | null;
         };
-        /**
-         * By
-         * @description Who made an order move.
-         * @enum {string}
-         */
-        OrderBy: "customer" | "staff" | "inventory" | "payment" | "watchdog";
-        /** CancelBody */
-        OrderCancelBody: {
-            reason?: string | null;
-        };
-        /** CartLineView */
-        OrderCartLineView: {
-            image: string | null;
-            problems: components["schemas"]["Orderorder_model_cart_Problem"][];
-            product_id: string | null;
-            quantity: number;
-            sku: string;
-            title: string;
-            total: components["schemas"]["OrderMoney"] | null;
-            unit_price: components["schemas"]["OrderMoney"] | null;
-        };
-        /** CartView */
-        OrderCartView: {
-            /** Format: date-time */
-            created_at: string;
-            currency: string;
-            id: string;
-            lines: components["schemas"]["OrderCartLineView"][];
-            order_id: string | null;
-            problems: components["schemas"]["Orderorder_model_cart_Problem"][];
-            totals: components["schemas"]["OrderTotals"];
-            /** Format: date-time */
-            updated_at: string;
-            version: number;
-        };
-        /** FieldError */
-        OrderFieldError: {
-            detail: string;
-            pointer: string;
-        };
-        /**
-         * FulfillmentStatus
-         * @enum {string}
-         */
-        OrderFulfillmentStatus: "shipped" | "delivered";
-        /** Problem */
-        Orderkit_problems_Problem: {
-            /** @default  */
-            detail: string;
-            errors?: components["schemas"]["OrderFieldError"][] | null;
-            /** @default  */
-            instance: string;
-            status: number;
-            title: string;
-            type: string;
-        };
-        OrderLine: {
-            discount: components["schemas"]["Money"];
-            product_id: string | null;
-            quantity: number;
-            sku: string;
-            tax: components["schemas"]["Money"];
-            title: string;
-            total: components["schemas"]["Money"];
-            unit_price: components["schemas"]["Money"];
-        };
-        /** LineBody */
-        OrderLineBody: {
-            quantity: number;
-            sku: string;
-        };
-        /** LineItem */
-        OrderLineItem: {
-            discount: components["schemas"]["OrderMoney"];
-            image?: string | null;
-            product_id: string;
-            quantity: number;
-            sku: string;
-            tax: components["schemas"]["OrderMoney"];
-            title: string;
-            total: components["schemas"]["OrderMoney"];
-            unit_price: components["schemas"]["OrderMoney"];
-        };
-        OrderList: {
-            items: components["schemas"]["Order"][];
-            next_cursor: string | null;
-        };
-        /** Money */
-        OrderMoney: {
-            amount: number;
-            currency: string;
-        };
-        /** NextAction */
-        OrderNextAction: {
-            /** @default redirect */
-            type: string;
-            url: string;
-        };
-        /** OfferedMethodView */
-        OrderOfferedMethodView: {
-            days_max: number;
-            days_min: number;
-            id: string;
-            price: components["schemas"]["OrderMoney"];
-            title: string;
-        };
-        /** OpenCartBody */
-        OrderOpenCartBody: Record<string, never>;
-        /** Problem */
-        Orderorder_model_cart_Problem: {
-            available?: number | null;
-            code: components["schemas"]["OrderProblemCode"];
-            detail: string;
-            sku?: string | null;
-        };
         /** OrderList */
-        OrderOrderList: {
-            items: components["schemas"]["OrderOrderView"][];
+        OrderList: {
+            items: components["schemas"]["OrderView"][];
             next_cursor: string | null;
         };
-        /** OrderView */
-        OrderOrderView: {
-            billing_address: components["schemas"]["OrderAddress"] | null;
-            /** Format: date-time */
-            created_at: string;
-            email: string;
-            fulfillments: components["schemas"]["OrderParcelView"][];
-            history: components["schemas"]["OrderStep"][];
-            id: string;
-            lines: components["schemas"]["OrderLineItem"][];
-            number: string;
-            payment: components["schemas"]["OrderPaymentView"];
-            reason: components["schemas"]["OrderReason"] | null;
-            returns: components["schemas"]["OrderReturnView"][];
-            shipping_address: components["schemas"]["OrderAddress"];
-            shipping_method: string;
-            status: components["schemas"]["OrderStatus"];
-            token?: string;
-            totals: components["schemas"]["OrderTotals"];
-            version: number;
-        };
-        /** ParcelBody */
-        OrderParcelBody: {
-            carrier: string;
-            lines: components["schemas"]["OrderParcelLineBody"][];
-            tracking_number: string;
-        };
-        /** ParcelLineBody */
-        OrderParcelLineBody: {
-            quantity: number;
-            sku: string;
-        };
-        /** ParcelView */
-        OrderParcelView: {
-            carrier: string;
-            /** Format: date-time */
-            created_at: string;
-            delivered_at: string | null;
-            id: string;
-            lines: components["schemas"]["OrderWanted"][];
-            order_id: string;
-            status: components["schemas"]["OrderFulfillmentStatus"];
-            tracking_number: string;
-        };
-        OrderPayment: {
-            id?: string | null;
-            next_action?: components["schemas"]["NextAction"] | null;
-            status?: string | null;
-        };
-        /** PaymentBody */
-        OrderPaymentBody: {
-            gateway: string;
-            token: string;
-        };
-        /**
-         * PaymentStatus
-         * @description What the order knows of its payment; the payment service knows better.
-         * @enum {string}
-         */
-        OrderPaymentStatus: "pending" | "action_required" | "authorized" | "captured" | "partially_refunded" | "refunded" | "declined" | "voided" | "disputed";
-        /** PaymentView */
+        /** OrderPaymentView */
         OrderPaymentView: {
             id: string | null;
-            next_action: components["schemas"]["OrderNextAction"] | null;
-            status: components["schemas"]["OrderPaymentStatus"];
-        };
-        /** PlaceOrderBody */
-        OrderPlaceOrderBody: {
-            billing_address?: components["schemas"]["OrderAddressBody"] | null;
-            cart_id?: string | null;
-            email: string;
-            expected_total?: components["schemas"]["OrderMoney"] | null;
-            lines?: components["schemas"]["OrderLineBody"][] | null;
-            payment: components["schemas"]["OrderPaymentBody"];
-            shipping_address: components["schemas"]["OrderAddressBody"];
-            shipping_method: string;
+            next_action: components["schemas"]["NextAction"] | null;
+            status: components["schemas"]["PaymentStatus"];
         };
         /**
-         * ProblemCode
-         * @description What may be wrong with a cart or one of its lines.
-         * @enum {string}
-         */
-        OrderProblemCode: "not-for-sale" | "out-of-stock" | "not-enough-stock" | "cart-already-ordered" | "availability-unknown" | "price-unknown";
-        /** QuantityBody */
-        OrderQuantityBody: {
-            quantity: number;
-        };
-        /** QuoteBody */
-        OrderQuoteBody: {
-            shipping_address: components["schemas"]["OrderWhereBody"];
-            shipping_method?: string | null;
-        };
-        /** QuoteView */
-        OrderQuoteView: {
-            lines: components["schemas"]["OrderLineItem"][];
-            problems: components["schemas"]["Orderorder_model_cart_Problem"][];
-            shipping_method: string | null;
-            shipping_methods: components["schemas"]["OrderOfferedMethodView"][];
-            totals: components["schemas"]["OrderTotals"];
-        };
-        /**
-         * Reason
-         * @description Why an order was cancelled.
-         * @enum {string}
-         */
-        OrderReason: "out_of_stock" | "payment_declined" | "expired" | "customer" | "staff";
-        /** ReturnView */
-        OrderReturnView: {
-            id: string;
-            status: string;
-        };
-        /** SalesReport */
-        OrderSalesReport: {
-            /** Format: date */
-            begin: string;
-            /** Format: date */
-            end: string;
-            interval: string;
-            items: components["schemas"]["OrderSalesView"][];
-        };
-        /** SalesView */
-        OrderSalesView: {
-            /** Format: date */
-            begin: string;
-            discount: components["schemas"]["OrderMoney"];
-            orders: number;
-            shipping: components["schemas"]["OrderMoney"];
-            subtotal: components["schemas"]["OrderMoney"];
-            tax: components["schemas"]["OrderMoney"];
-            total: components["schemas"]["OrderMoney"];
-            units: number;
-        };
-        /** ShippingMethodBody */
-        OrderShippingMethodBody: {
-            countries?: string[] | null;
-            days_max: number;
-            days_min: number;
-            id: string;
-            /** @default true */
-            is_active: boolean;
-            price: components["schemas"]["OrderMoney"];
-            title: string;
-        };
-        /** ShippingMethodChangeBody */
-        OrderShippingMethodChangeBody: {
-            countries?: string[] | null;
-            days_max?: number | null;
-            days_min?: number | null;
-            is_active?: boolean | null;
-            price?: components["schemas"]["OrderMoney"] | null;
-            title?: string | null;
-        };
-        /** ShippingMethodList */
-        OrderShippingMethodList: {
-            items: components["schemas"]["OrderShippingMethodView"][];
-        };
-        /** ShippingMethodView */
-        OrderShippingMethodView: {
-            countries: string[];
-            days_max: number;
-            days_min: number;
-            id: string;
-            is_active: boolean;
-            price: components["schemas"]["OrderMoney"];
-            title: string;
-            version: number;
-        };
-        /**
-         * Status
+         * OrderStatus
          * @enum {string}
          */
         OrderStatus: "placed" | "awaiting_payment" | "confirmed" | "partially_fulfilled" | "fulfilled" | "completed" | "cancelled";
-        /** Step */
-        OrderStep: {
-            actor?: string | null;
-            /** Format: date-time */
-            at: string;
-            by: components["schemas"]["OrderBy"];
-            note?: string | null;
-            status: components["schemas"]["OrderStatus"];
-        };
-        /** TaxRate */
-        OrderTaxRate: {
-            country: string;
-            rate_bp: number;
-            tax_class: string;
-        };
-        /** TaxRateBody */
-        OrderTaxRateBody: {
-            country: string;
-            rate_bp: number;
-            tax_class: string;
-        };
-        /** TaxTableBody */
-        OrderTaxTableBody: {
-            items: components["schemas"]["OrderTaxRateBody"][];
-            /** @default true */
-            prices_include_tax: boolean;
-        };
-        /** TaxTableView */
-        OrderTaxTableView: {
-            items: components["schemas"]["OrderTaxRate"][];
-            prices_include_tax: boolean;
-            version: number;
-        };
-        /** Totals */
-        OrderTotals: {
-            discount: components["schemas"]["OrderMoney"];
-            shipping: components["schemas"]["OrderMoney"];
-            subtotal: components["schemas"]["OrderMoney"];
-            tax: components["schemas"]["OrderMoney"];
-            /** @default true */
-            tax_included: boolean;
-            total: components["schemas"]["OrderMoney"];
-        };
-        /** Wanted */
-        OrderWanted: {
-            quantity: number;
-            sku: string;
-        };
-        /** WhereBody */
-        OrderWhereBody: {
-            city?: string | null;
-            country: string;
-            line1?: string | null;
-            line2?: string | null;
-            name?: string | null;
-            phone?: string | null;
-            postal_code?: string | null;
-            region?: string | null;
-        };
-        PatchVariantBody: {
-            compare_at?: components["schemas"]["Money"] | null;
-            price?: components["schemas"]["Money"];
-        };
-        Payment: {
-            amount: components["schemas"]["Money"];
-            attempts: number;
-            captured: components["schemas"]["Money"];
-            gateway: string;
-            history: unknown[];
-            id: string;
-            order_id: string;
-            refunded: components["schemas"]["Money"];
-            refunds: components["schemas"]["Refund"][];
-            status: string;
-        };
-        /** BalanceList */
-        PaymentBalanceList: {
-            items: components["schemas"]["PaymentBalanceView"][];
-        };
-        /** BalanceView */
-        PaymentBalanceView: {
-            account: string;
-            credit: number;
-            currency: string;
-            debit: number;
-        };
-        /** CaptureBody */
-        PaymentCaptureBody: {
-            amount?: components["schemas"]["PaymentMoney"] | null;
-        };
-        PaymentChoice: {
-            gateway: string;
-            token: string;
-        };
-        /** EntryList */
-        PaymentEntryList: {
-            items: components["schemas"]["PaymentEntryView"][];
-            next_cursor: string | null;
-        };
-        /** EntryView */
-        PaymentEntryView: {
-            account: string;
-            /** Format: date-time */
-            at: string;
-            credit: number;
-            currency: string;
-            debit: number;
-            id: string;
-            payment_id: string;
-        };
-        /** FieldError */
-        PaymentFieldError: {
-            detail: string;
-            pointer: string;
-        };
-        /** HistoryView */
-        PaymentHistoryView: {
-            /** Format: date-time */
-            at: string;
-            by: string;
-            /** @enum {string} */
-            status: "pending" | "action_required" | "authorized" | "captured" | "partially_refunded" | "refunded" | "declined" | "voided" | "unknown" | "disputed";
-        };
-        PaymentList: {
-            items: components["schemas"]["Payment"][];
-            next_cursor: string | null;
-        };
-        /** Money */
-        PaymentMoney: {
-            amount: number;
-            currency: string;
-        };
-        /** NextActionView */
-        PaymentNextActionView: {
-            type: string;
-            url: string;
-        };
-        /** PaymentList */
-        PaymentPaymentList: {
-            items: components["schemas"]["PaymentPaymentView"][];
-            next_cursor: string | null;
-        };
-        /** PaymentView */
-        PaymentPaymentView: {
-            alarm?: string;
-            amount: components["schemas"]["PaymentMoney"];
-            attempts: number;
-            captured: components["schemas"]["PaymentMoney"];
+        /** OrderView */
+        OrderView: {
+            billing_address: components["schemas"]["Address"] | null;
             /** Format: date-time */
             created_at: string;
-            gateway: string;
-            history: components["schemas"]["PaymentHistoryView"][];
-            id: string;
-            next_action?: components["schemas"]["PaymentNextActionView"];
-            order_id: string;
-            reason?: string;
-            refunded: components["schemas"]["PaymentMoney"];
-            refunds: components["schemas"]["PaymentRefundView"][];
-            /** @enum {string} */
-            status: "pending" | "action_required" | "authorized" | "captured" | "partially_refunded" | "refunded" | "declined" | "voided" | "unknown" | "disputed";
-            /** Format: date-time */
-            updated_at: string;
-            version: number;
-        };
-        /** Problem */
-        PaymentProblem: {
-            /** @default  */
-            detail: string;
-            errors?: components["schemas"]["PaymentFieldError"][] | null;
-            /** @default  */
-            instance: string;
-            status: number;
-            title: string;
-            type: string;
-        };
-        /** Received */
-        PaymentReceived: {
-            /** @default true */
-            received: boolean;
-        };
-        /** RefundBody */
-        PaymentRefundBody: {
-            amount?: components["schemas"]["PaymentMoney"] | null;
-            reason: string;
-        };
-        /** RefundView */
-        PaymentRefundView: {
-            amount: components["schemas"]["PaymentMoney"];
-            by: string;
-            /** Format: date-time */
-            created_at: string;
-            failure?: string;
-            finished_at?: string;
-            id: string;
-            payment_id: string;
-            reason: string;
-            /** @enum {string} */
-            status: "pending" | "succeeded" | "failed";
-        };
-        PlaceOrderBody: {
-            billing_address?: components["schemas"]["Address"] | null;
-            cart_id?: string;
             email: string;
-            expected_total?: components["schemas"]["Money"];
-            lines?: {
-                quantity: number;
-                sku: string;
-            }[];
-            payment: components["schemas"]["PaymentChoice"];
+            fulfillments: components["schemas"]["ParcelView"][];
+            history: components["schemas"]["Step"][];
+            id: string;
+            lines: components["schemas"]["LineItem"][];
+            number: string;
+            payment: components["schemas"]["OrderPaymentView"];
+            reason: components["schemas"]["Reason"] | null;
+            returns: components["schemas"]["ReturnView"][];
             shipping_address: components["schemas"]["Address"];
             shipping_method: string;
-        };
-        Problem: {
-            detail?: string;
-            status?: number;
-            title?: string;
-            type?: string;
-        } & {
-            [key: string]: unknown;
-        };
-        Product: {
-            attributes: {
-                [key: string]: unknown;
-            };
-            category: string;
-            /** Format: date-time */
-            created_at: string;
-            description: string;
-            id: string;
-            media: components["schemas"]["Media"][];
-            options: components["schemas"]["Option"][];
-            rating: components["schemas"]["Rating"];
-            seo: components["schemas"]["Seo"];
-            slug: string;
-            status: string;
-            title: string;
-            /** Format: date-time */
-            updated_at: string;
-            variants: components["schemas"]["Variant"][];
+            status: components["schemas"]["OrderStatus"];
+            token?: string;
+            totals: components["schemas"]["Totals"];
             version: number;
-        };
-        /** Categories */
-        ProductCategories: {
-            items: components["schemas"]["ProductCategoryNode"][];
-        };
-        /** CategoryNode */
-        ProductCategoryNode: {
-            children: components["schemas"]["ProductCategoryNode"][];
-            id: string;
-            slug: string;
-            title: string;
-            version: number;
-        };
-        /** CategoryRef */
-        ProductCategoryRef: {
-            id: string;
-            slug: string;
-            title: string;
-        };
-        /** CategoryView */
-        ProductCategoryView: {
-            id: string;
-            parent_id: string | null;
-            position: number;
-            slug: string;
-            title: string;
-            version: number;
-        };
-        /** EditCategoryBody */
-        ProductEditCategoryBody: {
-            parent?: string | null;
-            position?: number;
-            slug?: string;
-            title?: string;
-        };
-        /** EditProductBody */
-        ProductEditProductBody: {
-            attributes?: {
-                [key: string]: string | number | boolean | string[];
-            };
-            category?: string;
-            description?: string;
-            media?: (string | components["schemas"]["ProductMediaBody"])[];
-            options?: components["schemas"]["ProductOptionBody"][];
-            seo?: components["schemas"]["ProductSeoBody"];
-            slug?: string;
-            title?: string;
-        };
-        /** EditVariantBody */
-        ProductEditVariantBody: {
-            compare_at?: components["schemas"]["ProductPrice"] | null;
-            image?: string | null;
-            options?: {
-                [key: string]: string;
-            };
-            price?: components["schemas"]["ProductPrice"];
-            tax_class?: string;
-            title?: string | null;
-            weight_g?: number;
-        };
-        /** FacetValue */
-        ProductFacetValue: {
-            count: number;
-            title: string;
-            value: string;
-        };
-        /** FieldError */
-        ProductFieldError: {
-            detail: string;
-            pointer: string;
-        };
-        ProductList: {
-            facets: {
-                [key: string]: unknown;
-            };
-            items: components["schemas"]["ProductSummary"][];
-            next_cursor: string | null;
-            total: number;
-        };
-        /** MediaBody */
-        ProductMediaBody: {
-            alt?: string | null;
-            id: string;
-        };
-        /** MediaView */
-        ProductMediaView: {
-            alt: string;
-            height: number;
-            id: string;
-            thumbnails: {
-                [key: string]: string;
-            };
-            url: string;
-            width: number;
-        };
-        /** Money */
-        ProductMoney: {
-            amount: number;
-            currency: string;
-        };
-        /** NewCategoryBody */
-        ProductNewCategoryBody: {
-            parent?: string | null;
-            /** @default 0 */
-            position: number;
-            slug?: string | null;
-            title: string;
-        };
-        /** NewProductBody */
-        ProductNewProductBody: {
-            attributes?: {
-                [key: string]: string | number | boolean | string[];
-            };
-            category: string;
-            /** @default  */
-            description: string;
-            media?: (string | components["schemas"]["ProductMediaBody"])[];
-            options?: components["schemas"]["ProductOptionBody"][];
-            seo?: components["schemas"]["ProductSeoBody"];
-            slug?: string | null;
-            title: string;
-            variants?: components["schemas"]["ProductVariantBody"][];
-        };
-        /** OptionBody */
-        ProductOptionBody: {
-            name: string;
-            values: string[];
-        };
-        /** OptionView */
-        ProductOptionView: {
-            name: string;
-            values: string[];
         };
         /** OwnedVariantView */
-        ProductOwnedVariantView: {
+        OwnedVariantView: {
             available: number;
             backorderable: boolean;
-            compare_at: components["schemas"]["ProductMoney"] | null;
+            compare_at: components["schemas"]["Money"] | null;
             image: string | null;
             options: {
                 [key: string]: string;
             };
-            price: components["schemas"]["ProductMoney"];
+            price: components["schemas"]["Money"];
             product_id: string;
             product_slug: string;
             product_title: string;
@@ -2410,65 +1583,259 @@ export interface components {
             version: number;
             weight_g: number;
         };
+        /** ParcelBody */
+        ParcelBody: {
+            carrier: string;
+            lines: components["schemas"]["ParcelLineBody"][];
+            tracking_number: string;
+        };
+        /** ParcelLineBody */
+        ParcelLineBody: {
+            quantity: number;
+            sku: string;
+        };
+        /** ParcelView */
+        ParcelView: {
+            carrier: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            delivered_at: string | null;
+            id: string;
+            lines: components["schemas"]["Wanted"][];
+            order_id: string;
+            status: components["schemas"]["FulfillmentStatus"];
+            tracking_number: string;
+        };
+        /** PaymentBody */
+        PaymentBody: {
+            gateway: string;
+            token: string;
+        };
+        /** PaymentList */
+        PaymentList: {
+            items: components["schemas"]["PaymentView"][];
+            next_cursor: string | null;
+        };
+        /**
+         * PaymentStatus
+         * @description What the order knows of its payment; the payment service knows better.
+         * @enum {string}
+         */
+        PaymentStatus: "pending" | "action_required" | "authorized" | "captured" | "partially_refunded" | "refunded" | "declined" | "voided" | "disputed";
+        /** PaymentView */
+        PaymentView: {
+            alarm?: string;
+            amount: components["schemas"]["Money"];
+            attempts: number;
+            captured: components["schemas"]["Money"];
+            /** Format: date-time */
+            created_at: string;
+            gateway: string;
+            history: components["schemas"]["HistoryView"][];
+            id: string;
+            next_action?: components["schemas"]["NextActionView"];
+            order_id: string;
+            reason?: string;
+            refunded: components["schemas"]["Money"];
+            refunds: components["schemas"]["RefundView"][];
+            /** @enum {string} */
+            status: "pending" | "action_required" | "authorized" | "captured" | "partially_refunded" | "refunded" | "declined" | "voided" | "unknown" | "disputed";
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        /** PlaceOrderBody */
+        PlaceOrderBody: {
+            billing_address?: components["schemas"]["OrderAddressBody"] | null;
+            cart_id?: string | null;
+            email: string;
+            expected_total?: components["schemas"]["Money"] | null;
+            lines?: components["schemas"]["LineBody"][] | null;
+            payment: components["schemas"]["PaymentBody"];
+            shipping_address: components["schemas"]["OrderAddressBody"];
+            shipping_method: string;
+        };
         /** Price */
-        ProductPrice: {
+        Price: {
             amount: number;
             currency: string;
         };
         /** PriceRange */
-        ProductPriceRange: {
+        PriceRange: {
             max: number | null;
             min: number | null;
         };
         /** Problem */
-        ProductProblem: {
+        Problem: {
             /** @default  */
-            detail: string;
-            errors?: components["schemas"]["ProductFieldError"][] | null;
+            detail?: string;
+            errors?: components["schemas"]["FieldError"][] | null;
             /** @default  */
-            instance: string;
+            instance?: string;
             status: number;
             title: string;
             type: string;
         };
+        /**
+         * ProblemCode
+         * @description What may be wrong with a cart or one of its lines.
+         * @enum {string}
+         */
+        ProblemCode: "not-for-sale" | "out-of-stock" | "not-enough-stock" | "cart-already-ordered" | "availability-unknown" | "price-unknown";
         /** ProductPage */
-        ProductProductPage: {
+        ProductPage: {
             facets: {
-                [key: string]: components["schemas"]["ProductFacetValue"][] | components["schemas"]["ProductPriceRange"];
+                [key: string]: components["schemas"]["FacetValue"][] | components["schemas"]["PriceRange"];
             };
-            items: components["schemas"]["ProductSummaryView"][];
+            items: components["schemas"]["SummaryView"][];
             next_cursor: string | null;
             total: number;
         };
         /** ProductView */
-        ProductProductView: {
+        ProductView: {
             attributes: {
                 [key: string]: string | number | boolean | string[];
             };
             available: boolean;
-            category: components["schemas"]["ProductCategoryRef"] | null;
-            category_path: components["schemas"]["ProductCategoryRef"][];
+            category: components["schemas"]["CategoryRef"] | null;
+            category_path: components["schemas"]["CategoryRef"][];
             /** Format: date-time */
             created_at: string;
             description: string;
             id: string;
-            media: components["schemas"]["ProductMediaView"][];
-            options: components["schemas"]["ProductOptionView"][];
+            media: components["schemas"]["MediaView"][];
+            options: components["schemas"]["OptionView"][];
+            /** Format: date-time */
             published_at: string | null;
-            rating: components["schemas"]["ProductRatingView"];
-            seo: components["schemas"]["ProductSeoView"];
+            rating: components["schemas"]["RatingView"];
+            seo: components["schemas"]["SeoView"];
             slug: string;
             status: string;
             title: string;
             /** Format: date-time */
             updated_at: string;
-            variants: components["schemas"]["ProductVariantView"][];
+            variants: components["schemas"]["VariantView"][];
             version: number;
         };
+        /** QuantityBody */
+        QuantityBody: {
+            quantity: number;
+        };
+        /** QuoteBody */
+        QuoteBody: {
+            shipping_address: components["schemas"]["WhereBody"];
+            shipping_method?: string | null;
+        };
+        /** QuoteView */
+        QuoteView: {
+            lines: components["schemas"]["LineItem"][];
+            problems: components["schemas"]["CartProblem"][];
+            shipping_method: string | null;
+            shipping_methods: components["schemas"]["OfferedMethodView"][];
+            totals: components["schemas"]["Totals"];
+        };
         /** RatingView */
-        ProductRatingView: {
+        RatingView: {
             average: number;
             count: number;
+        };
+        /**
+         * Reason
+         * @description Why an order was cancelled.
+         * @enum {string}
+         */
+        Reason: "out_of_stock" | "payment_declined" | "expired" | "customer" | "staff";
+        /** Received */
+        Received: {
+            /** @default true */
+            received?: boolean;
+        };
+        /** RefreshBody */
+        RefreshBody: {
+            refresh_token: string;
+        };
+        /** RefundBody */
+        RefundBody: {
+            amount?: components["schemas"]["Money"] | null;
+            reason: string;
+        };
+        /** RefundView */
+        RefundView: {
+            amount: components["schemas"]["Money"];
+            by: string;
+            /** Format: date-time */
+            created_at: string;
+            failure?: string;
+            /** Format: date-time */
+            finished_at?: string;
+            id: string;
+            payment_id: string;
+            reason: string;
+            /** @enum {string} */
+            status: "pending" | "succeeded" | "failed";
+        };
+        /** RegisterBody */
+        RegisterBody: {
+            email: string;
+            /** @default en */
+            locale?: string;
+            name: string;
+            password: string;
+        };
+        /** ReservationList */
+        ReservationList: {
+            items: components["schemas"]["ReservationView"][];
+        };
+        /** ReservationView */
+        ReservationView: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            lines: components["schemas"]["ReservedLineView"][];
+            order_id: string;
+            reason: components["schemas"]["Why"] | null;
+            status: components["schemas"]["InventoryStatus"];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** ReservedLineView */
+        ReservedLineView: {
+            location_id: string;
+            quantity: number;
+            sku: string;
+        };
+        /** ResetBody */
+        ResetBody: {
+            password: string;
+            token: string;
+        };
+        /** ReturnView */
+        ReturnView: {
+            id: string;
+            status: string;
+        };
+        /** SalesReport */
+        SalesReport: {
+            /** Format: date */
+            begin: string;
+            /** Format: date */
+            end: string;
+            interval: string;
+            items: components["schemas"]["SalesView"][];
+        };
+        /** SalesView */
+        SalesView: {
+            /** Format: date */
+            begin: string;
+            discount: components["schemas"]["Money"];
+            orders: number;
+            shipping: components["schemas"]["Money"];
+            subtotal: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            total: components["schemas"]["Money"];
+            units: number;
         };
         /**
          * SeoBody
@@ -2477,48 +1844,119 @@ export interface components {
          *       "description": ""
          *     }
          */
-        ProductSeoBody: {
+        SeoBody: {
             /** @default  */
-            description: string;
+            description?: string;
             /** @default  */
-            title: string;
+            title?: string;
         };
         /** SeoView */
-        ProductSeoView: {
+        SeoView: {
             description: string;
             title: string;
         };
+        /** SessionList */
+        SessionList: {
+            items: components["schemas"]["SessionView"][];
+            next_cursor?: string | null;
+        };
+        /** SessionView */
+        SessionView: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            id: string;
+            ip_address: string;
+            is_current: boolean;
+            /** Format: date-time */
+            last_used_at: string;
+            user_agent: string;
+        };
+        /** ShelfView */
+        ShelfView: {
+            location_id: string;
+            on_hand: number;
+            reserved: number;
+        };
+        /** ShippingMethodBody */
+        ShippingMethodBody: {
+            countries?: string[] | null;
+            days_max: number;
+            days_min: number;
+            id: string;
+            /** @default true */
+            is_active?: boolean;
+            price: components["schemas"]["Money"];
+            title: string;
+        };
+        /** ShippingMethodChangeBody */
+        ShippingMethodChangeBody: {
+            countries?: string[] | null;
+            days_max?: number | null;
+            days_min?: number | null;
+            is_active?: boolean | null;
+            price?: components["schemas"]["Money"] | null;
+            title?: string | null;
+        };
+        /** ShippingMethodList */
+        ShippingMethodList: {
+            items: components["schemas"]["ShippingMethodView"][];
+        };
+        /** ShippingMethodView */
+        ShippingMethodView: {
+            countries: string[];
+            days_max: number;
+            days_min: number;
+            id: string;
+            is_active: boolean;
+            price: components["schemas"]["Money"];
+            title: string;
+            version: number;
+        };
+        /** Step */
+        Step: {
+            actor?: string | null;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["By"];
+            note?: string | null;
+            status: components["schemas"]["OrderStatus"];
+        };
+        /** StockList */
+        StockList: {
+            items: components["schemas"]["StockView"][];
+        };
+        /** StockView */
+        StockView: {
+            available: number;
+            /** @default false */
+            backorderable?: boolean;
+            locations?: components["schemas"]["ShelfView"][];
+            on_hand?: number;
+            reserved?: number;
+            sku: string;
+        };
         /** Suggestion */
-        ProductSuggestion: {
+        Suggestion: {
             category?: string | null;
             product_id?: string | null;
             slug?: string | null;
             text: string;
         };
         /** Suggestions */
-        ProductSuggestions: {
-            items: components["schemas"]["ProductSuggestion"][];
-        };
-        ProductSummary: {
-            available: boolean;
-            category: string;
-            compare_at?: components["schemas"]["Money"] | null;
-            id: string;
-            image: string | null;
-            price_from: components["schemas"]["Money"];
-            rating: components["schemas"]["Rating"];
-            slug: string;
-            title: string;
+        Suggestions: {
+            items: components["schemas"]["Suggestion"][];
         };
         /** SummaryView */
-        ProductSummaryView: {
+        SummaryView: {
             available: boolean;
-            category: components["schemas"]["ProductCategoryRef"] | null;
-            compare_at: components["schemas"]["ProductMoney"] | null;
+            category: components["schemas"]["CategoryRef"] | null;
+            compare_at: components["schemas"]["Money"] | null;
             id: string;
             image: string | null;
-            price_from: components["schemas"]["ProductMoney"] | null;
-            rating: components["schemas"]["ProductRatingView"];
+            price_from: components["schemas"]["Money"] | null;
+            rating: components["schemas"]["RatingView"];
             slug: string;
             status: string;
             thumbnails: {
@@ -2526,88 +1964,59 @@ export interface components {
             };
             title: string;
         };
+        /** TaxRate */
+        TaxRate: {
+            country: string;
+            rate_bp: number;
+            tax_class: string;
+        };
+        /** TaxRateBody */
+        TaxRateBody: {
+            country: string;
+            rate_bp: number;
+            tax_class: string;
+        };
+        /** TaxTableBody */
+        TaxTableBody: {
+            items: components["schemas"]["TaxRateBody"][];
+            /** @default true */
+            prices_include_tax?: boolean;
+        };
+        /** TaxTableView */
+        TaxTableView: {
+            items: components["schemas"]["TaxRate"][];
+            prices_include_tax: boolean;
+            version: number;
+        };
+        /** TokensView */
+        TokensView: {
+            access_token: string;
+            expires_in: number;
+            refresh_token: string;
+            token_type: string;
+            user: components["schemas"]["UserView"];
+        };
+        /** Totals */
+        Totals: {
+            discount: components["schemas"]["Money"];
+            shipping: components["schemas"]["Money"];
+            subtotal: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            /** @default true */
+            tax_included?: boolean;
+            total: components["schemas"]["Money"];
+        };
         /** Upload */
-        ProductUpload: {
+        Upload: {
             /** Format: binary */
             file: string;
         };
-        /** VariantBody */
-        ProductVariantBody: {
-            compare_at?: components["schemas"]["ProductPrice"] | null;
-            image?: string | null;
-            options?: {
-                [key: string]: string;
-            };
-            price: components["schemas"]["ProductPrice"];
-            sku: string;
-            /** @default standard */
-            tax_class: string;
-            title?: string | null;
-            /** @default 0 */
-            weight_g: number;
-        };
-        /** Variants */
-        ProductVariants: {
-            items: components["schemas"]["ProductOwnedVariantView"][];
-        };
-        /** VariantView */
-        ProductVariantView: {
-            available: number;
-            backorderable: boolean;
-            compare_at: components["schemas"]["ProductMoney"] | null;
-            image: string | null;
-            options: {
-                [key: string]: string;
-            };
-            price: components["schemas"]["ProductMoney"];
-            sku: string;
-            tax_class: string;
-            title: string;
-            weight_g: number;
-        };
-        Quantity: {
-            quantity: number;
-        };
-        Quote: {
-            shipping_methods: components["schemas"]["ShippingMethod"][];
-            totals: components["schemas"]["Totals"];
-        };
-        QuoteBody: {
-            shipping_address: components["schemas"]["Address"];
-            shipping_method?: string | null;
-        };
-        Rating: {
-            average: number;
-            count: number;
-        };
-        RefreshBody: {
-            refresh_token: string;
-        };
-        Refund: {
-            amount: components["schemas"]["Money"];
-            /** Format: date-time */
-            created_at: string;
-            id: string;
-            reason: string;
-            status: string;
-        };
-        RefundBody: {
-            amount?: components["schemas"]["Money"];
-            reason: string;
-        };
-        RegisterBody: {
-            email: string;
-            name: string;
-            password: string;
-        };
-        ResetBody: {
-            password: string;
-            token: string;
-        };
-        SavedAddress: {
+        /** UserAddressBody */
+        UserAddressBody: {
             city: string;
             country: string;
-            id: string;
+            /** @default false */
+            is_default?: boolean;
             line1: string;
             line2?: string | null;
             name: string;
@@ -2615,82 +2024,222 @@ export interface components {
             postal_code: string;
             region?: string | null;
         };
-        SavedAddressList: {
-            items: components["schemas"]["SavedAddress"][];
+        /** UserList */
+        UserList: {
+            items: components["schemas"]["UserView"][];
+            next_cursor: string | null;
         };
-        Seo: {
-            description: string;
-            title: string;
-        };
-        Session: {
-            access_token: string;
-            expires_in: number;
-            refresh_token: string;
-            token_type: string;
-            user: components["schemas"]["User"];
-        };
-        ShippingMethod: {
-            days_max: number;
-            days_min: number;
-            id: string;
-            price: components["schemas"]["Money"];
-            title: string;
-        };
-        ShippingMethodList: {
-            items: components["schemas"]["ShippingMethod"][];
-        };
-        Stock: {
-            available: number;
-            backorderable: boolean;
-            on_hand?: number;
-            reserved?: number;
-            sku: string;
-        };
-        StockList: {
-            items: components["schemas"]["Stock"][];
-        };
-        Suggestion: {
-            product_id?: string | null;
-            text: string;
-        };
-        SuggestionList: {
-            items: components["schemas"]["Suggestion"][];
-        };
-        Totals: {
-            discount: components["schemas"]["Money"];
-            shipping: components["schemas"]["Money"];
-            subtotal: components["schemas"]["Money"];
-            tax: components["schemas"]["Money"];
-            tax_included: boolean;
-            total: components["schemas"]["Money"];
-        };
-        User: {
+        /** UserView */
+        UserView: {
+            /** Format: date-time */
+            created_at: string;
+            disabled: boolean;
             email: string;
+            email_verified: boolean;
             id: string;
+            locale: string;
             name: string;
             roles: string[];
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
         };
-        ValueFacet: {
-            count: number;
-            value: string;
-        };
-        Variant: {
-            available: boolean;
-            compare_at?: components["schemas"]["Money"] | null;
+        /** VariantBody */
+        VariantBody: {
+            compare_at?: components["schemas"]["Price"] | null;
             image?: string | null;
+            options?: {
+                [key: string]: string;
+            };
+            price: components["schemas"]["Price"];
+            sku: string;
+            /** @default standard */
+            tax_class?: string;
+            title?: string | null;
+            /** @default 0 */
+            weight_g?: number;
+        };
+        /** Variants */
+        Variants: {
+            items: components["schemas"]["OwnedVariantView"][];
+        };
+        /** VariantView */
+        VariantView: {
+            available: number;
+            backorderable: boolean;
+            compare_at: components["schemas"]["Money"] | null;
+            image: string | null;
             options: {
                 [key: string]: string;
             };
             price: components["schemas"]["Money"];
             sku: string;
+            tax_class: string;
             title: string;
             weight_g: number;
         };
+        /** VerifyBody */
         VerifyBody: {
             token: string;
         };
+        /** Wanted */
+        Wanted: {
+            quantity: number;
+            sku: string;
+        };
+        /** WhereBody */
+        WhereBody: {
+            city?: string | null;
+            country: string;
+            line1?: string | null;
+            line2?: string | null;
+            name?: string | null;
+            phone?: string | null;
+            postal_code?: string | null;
+            region?: string | null;
+        };
+        /**
+         * Why
+         * @description Why a reservation holds nothing.
+         * @enum {string}
+         */
+        Why: "out_of_stock" | "cancelled" | "asked";
     };
-    responses: never;
+    responses: {
+        /** @description The request cannot be read */
+        400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Sign in first */
+        401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description You may not do this */
+        403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such thing, or not for you */
+        404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This method is not for this resource */
+        405: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This cannot be done as things stand */
+        409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Somebody changed this meanwhile */
+        412: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is too large */
+        413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This kind of content is not understood */
+        415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request is not valid; `errors` says where */
+        422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests */
+        429: {
+            headers: {
+                "RateLimit-Limit"?: number;
+                "RateLimit-Remaining"?: number;
+                "RateLimit-Reset"?: number;
+                /** @description Seconds */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The service broke off; whether there was an effect is not known */
+        502: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not available right now */
+        503: {
+            headers: {
+                /** @description Seconds */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The service took too long; whether there was an effect is not known */
+        504: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -2698,6 +2247,149 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    get_asyncapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Nothing changed (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            503: components["responses"]["503"];
+        };
+    };
+    get_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every service has a ready replica */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        services: {
+                            inventory: {
+                                ready: number;
+                                total: number;
+                            };
+                            notification: {
+                                ready: number;
+                                total: number;
+                            };
+                            order: {
+                                ready: number;
+                                total: number;
+                            };
+                            payment: {
+                                ready: number;
+                                total: number;
+                            };
+                            product: {
+                                ready: number;
+                                total: number;
+                            };
+                            user: {
+                                ready: number;
+                                total: number;
+                            };
+                        };
+                        /** @enum {string} */
+                        status: "ok" | "unavailable";
+                    };
+                };
+            };
+            /** @description Some service has none */
+            503: {
+                headers: {
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        services: {
+                            inventory: {
+                                ready: number;
+                                total: number;
+                            };
+                            notification: {
+                                ready: number;
+                                total: number;
+                            };
+                            order: {
+                                ready: number;
+                                total: number;
+                            };
+                            payment: {
+                                ready: number;
+                                total: number;
+                            };
+                            product: {
+                                ready: number;
+                                total: number;
+                            };
+                            user: {
+                                ready: number;
+                                total: number;
+                            };
+                        };
+                        /** @enum {string} */
+                        status: "ok" | "unavailable";
+                    };
+                };
+            };
+        };
+    };
     get_media: {
         parameters: {
             query?: never;
@@ -2710,7 +2402,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2719,51 +2411,374 @@ export interface operations {
                     "image/webp": string;
                 };
             };
-            /** @description A problem document */
-            400: {
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    get_openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/json": Record<string, never>;
                 };
             };
-            /** @description A problem document */
-            404: {
+            /** @description Nothing changed (`If-None-Match`) */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
+                content?: never;
             };
-            /** @description A problem document */
+            503: components["responses"]["503"];
+        };
+    };
+    verify_email: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same for every attempt at one effect; a guest's has at least 16 characters. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description `validation-failed` · `token-invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            429: {
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    login: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same for every attempt at one effect; a guest's has at least 16 characters. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginBody"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensView"];
+                };
+            };
+            400: components["responses"]["400"];
+            /** @description `invalid-credentials` */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            503: {
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same for every attempt at one effect; a guest's has at least 16 characters. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    logout_all: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same for every attempt at one effect; a guest's has at least 16 characters. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    forgot_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same for every attempt at one effect; a guest's has at least 16 characters. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgotBody"];
+            };
+        };
+        responses: {
+            /** @description Under way */
+            202: {
+                headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedView"];
+                };
+            };
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same for every attempt at one effect; a guest's has at least 16 characters. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description `validation-failed` · `token-invalid` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    refresh: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same for every attempt at one effect; a guest's has at least 16 characters. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshBody"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensView"];
+                };
+            };
+            400: components["responses"]["400"];
+            /** @description `token-reused` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    register: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same for every attempt at one effect; a guest's has at least 16 characters. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterBody"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensView"];
+                };
+            };
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            /** @description `email-taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     open_cart: {
@@ -2778,91 +2793,31 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderOpenCartBody"] | null;
+                "application/json": components["schemas"]["OpenCartBody"] | null;
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Made */
             201: {
                 headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderCartView"];
+                    "application/json": components["schemas"]["CartView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     get_cart: {
@@ -2876,60 +2831,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderCartView"];
+                    "application/json": components["schemas"]["CartView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     put_cart_line: {
@@ -2944,91 +2861,37 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderQuantityBody"];
+                "application/json": components["schemas"]["QuantityBody"];
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderCartView"];
+                    "application/json": components["schemas"]["CartView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description cart-already-ordered */
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            /** @description `cart-already-ordered` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     delete_cart_line: {
@@ -3043,67 +2906,29 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, nothing follows */
+            /** @description Done */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description cart-already-ordered */
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            /** @description `cart-already-ordered` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     quote_cart: {
@@ -3117,91 +2942,37 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderQuoteBody"];
+                "application/json": components["schemas"]["QuoteBody"];
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderQuoteView"];
+                    "application/json": components["schemas"]["QuoteView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description cart-empty */
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            /** @description `cart-empty` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     list_categories: {
@@ -3213,60 +2984,29 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProductCategories"];
+                    "application/json": components["schemas"]["Categories"];
                 };
             };
-            /** @description A problem document */
-            400: {
+            /** @description Nothing changed (`If-None-Match`) */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
+                content?: never;
             };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     create_category: {
@@ -3281,109 +3021,41 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProductNewCategoryBody"];
+                "application/json": components["schemas"]["NewCategoryBody"];
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Made */
             201: {
                 headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProductCategoryView"];
+                    "application/json": components["schemas"]["CategoryView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description slug-taken · category-move-not-allowed · too-many */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description `slug-taken` · `category-move-not-allowed` · `too-many` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     delete_category: {
@@ -3401,94 +3073,48 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, nothing follows */
+            /** @description Done */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description not-found */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description `not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description category-not-empty */
+            /** @description `category-not-empty` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description version-mismatch */
+            /** @description `version-mismatch` */
             412: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     edit_category: {
@@ -3506,118 +3132,56 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProductEditCategoryBody"];
+                "application/json": components["schemas"]["EditCategoryBody"];
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProductCategoryView"];
+                    "application/json": components["schemas"]["CategoryView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description not-found */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description `not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description slug-taken · category-move-not-allowed */
+            /** @description `slug-taken` · `category-move-not-allowed` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description version-mismatch */
+            /** @description `version-mismatch` */
             412: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     deliver_parcel: {
@@ -3634,105 +3198,37 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderParcelView"];
+                    "application/json": components["schemas"]["ParcelView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description transition-not-allowed */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description `transition-not-allowed` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     get_ledger_balances: {
@@ -3744,88 +3240,34 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentBalanceList"];
+                    "application/json": components["schemas"]["BalanceList"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     list_ledger_entries: {
         parameters: {
             query?: {
                 /** @description `next_cursor` of a page */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description Items on a page */
                 limit?: number;
-                payment_id?: string | null;
+                payment_id?: string;
             };
             header?: never;
             path?: never;
@@ -3833,85 +3275,31 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentEntryList"];
+                    "application/json": components["schemas"]["EntryList"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     list_locations: {
         parameters: {
             query?: {
                 /** @description `next_cursor` of a page */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description Items on a page */
                 limit?: number;
             };
@@ -3921,78 +3309,24 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InventoryLocationList"];
+                    "application/json": components["schemas"]["LocationList"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     open_location: {
@@ -4007,109 +3341,41 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["InventoryLocationBody"];
+                "application/json": components["schemas"]["LocationBody"];
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Made */
             201: {
                 headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InventoryLocationView"];
+                    "application/json": components["schemas"]["LocationView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description too-many-locations */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description `too-many-locations` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     change_location: {
@@ -4123,109 +3389,386 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["InventoryLocationChangeBody"];
+                "application/json": components["schemas"]["LocationChangeBody"];
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InventoryLocationView"];
+                    "application/json": components["schemas"]["LocationView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description version-mismatch */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description `version-mismatch` */
             412: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    get_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
+                    "application/json": components["schemas"]["UserView"];
                 };
             };
-            /** @description A problem document */
-            415: {
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    edit_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditBody"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
+                    "application/json": components["schemas"]["UserView"];
                 };
             };
-            /** @description A problem document */
-            422: {
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            404: components["responses"]["404"];
+            /** @description `version-mismatch` */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            429: {
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    list_addresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
+                    "application/json": components["schemas"]["AddressList"];
                 };
             };
-            /** @description A problem document */
-            503: {
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    add_address: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same for every attempt at one effect; a guest's has at least 16 characters. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserAddressBody"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            404: components["responses"]["404"];
+            /** @description `too-many-addresses` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    change_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                address_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserAddressBody"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    delete_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                address_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    request_verification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same for every attempt at one effect; a guest's has at least 16 characters. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Under way */
+            202: {
+                headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same for every attempt at one effect; a guest's has at least 16 characters. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            /** @description `invalid-credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    delete_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     upload_media: {
@@ -4240,111 +3783,59 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["ProductUpload"];
+                "multipart/form-data": components["schemas"]["Upload"];
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Made */
             201: {
                 headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProductMediaView"];
+                    "application/json": components["schemas"]["MediaView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description image-too-large */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description `image-too-large` */
             413: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-an-image */
+            /** @description `not-an-image` */
             415: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     list_notifications: {
         parameters: {
             query?: {
                 /** @description `next_cursor` of a page */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description Items on a page */
                 limit?: number;
                 /** @description The recipient's address */
-                to?: string | null;
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -4352,93 +3843,39 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NotificationNotificationList"];
+                    "application/json": components["schemas"]["NotificationList"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["NotificationProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["NotificationProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["NotificationProblem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["NotificationProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["NotificationProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["NotificationProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["NotificationProblem"];
-                };
-            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     list_orders: {
         parameters: {
             query?: {
                 /** @description `next_cursor` of a page */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description Staff: only this address's orders */
-                email?: string | null;
+                email?: string;
                 /** @description Items on a page */
                 limit?: number;
                 /** @description Staff: an id, a number, or how an address begins */
-                q?: string | null;
+                q?: string;
                 /** @description Staff: only orders that stand there */
-                status?: components["schemas"]["OrderStatus"] | null;
+                status?: components["schemas"]["OrderStatus"];
             };
             header?: never;
             path?: never;
@@ -4446,69 +3883,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderOrderList"];
+                    "application/json": components["schemas"]["OrderList"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     place_order: {
@@ -4525,107 +3916,74 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderPlaceOrderBody"];
+                "application/json": components["schemas"]["PlaceOrderBody"];
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Made */
             201: {
                 headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderOrderView"];
+                    "application/json": components["schemas"]["OrderView"];
                 };
             };
-            /** @description A problem document */
-            400: {
+            /** @description There was no news yet when the wait ran out */
+            202: {
                 headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
+                    "application/json": components["schemas"]["OrderView"];
                 };
             };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description not-found */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description `not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description price-changed · out-of-stock · cart-empty · cart-already-ordered */
+            /** @description `price-changed` · `out-of-stock` · `cart-empty` · `cart-already-ordered` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description idempotency-key-reused */
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description `validation-failed` · `idempotency-key-reused` */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     get_order: {
         parameters: {
             query?: {
                 /** @description The `token` of a guest's order */
-                token?: string | null;
+                token?: string;
             };
             header?: never;
             path: {
@@ -4635,76 +3993,30 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderOrderView"];
+                    "application/json": components["schemas"]["OrderView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     cancel_order: {
         parameters: {
             query?: {
                 /** @description The `token` of a guest's order */
-                token?: string | null;
+                token?: string;
             };
             header?: {
                 /** @description The same for every attempt at one effect; a guest's has at least 16 characters. */
@@ -4717,107 +4029,47 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderCancelBody"] | null;
+                "application/json": components["schemas"]["CancelBody"] | null;
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderOrderView"];
+                    "application/json": components["schemas"]["OrderView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description transition-not-allowed */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            404: components["responses"]["404"];
+            /** @description `transition-not-allowed` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     follow_order: {
         parameters: {
             query?: {
                 /** @description The `token` of a guest's order */
-                token?: string | null;
+                token?: string;
             };
             header?: never;
             path: {
@@ -4836,60 +4088,14 @@ export interface operations {
                     "text/event-stream": unknown;
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     fulfill_order: {
@@ -4906,119 +4112,51 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderParcelBody"];
+                "application/json": components["schemas"]["ParcelBody"];
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Made */
             201: {
                 headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderParcelView"];
+                    "application/json": components["schemas"]["ParcelView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description transition-not-allowed · exceeds-ordered */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description `transition-not-allowed` · `exceeds-ordered` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     list_payments: {
         parameters: {
             query?: {
                 /** @description `next_cursor` of a page */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description Items on a page */
                 limit?: number;
-                order_id?: string | null;
+                order_id?: string;
             };
             header?: never;
             path?: never;
@@ -5026,78 +4164,24 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentPaymentList"];
+                    "application/json": components["schemas"]["PaymentList"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     get_payment: {
@@ -5111,78 +4195,32 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentPaymentView"];
+                    "application/json": components["schemas"]["PaymentView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description not-found */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description `not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     capture_payment: {
@@ -5199,109 +4237,49 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PaymentCaptureBody"] | null;
+                "application/json": components["schemas"]["CaptureBody"] | null;
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentPaymentView"];
+                    "application/json": components["schemas"]["PaymentView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description not-found */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description `not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description transition-not-allowed · exceeds-authorized · currency-mismatch */
+            /** @description `transition-not-allowed` · `exceeds-authorized` · `currency-mismatch` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     refund_payment: {
@@ -5318,109 +4296,49 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PaymentRefundBody"];
+                "application/json": components["schemas"]["RefundBody"];
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Made */
             201: {
                 headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentRefundView"];
+                    "application/json": components["schemas"]["RefundView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description not-found */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description `not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description transition-not-allowed · exceeds-captured · currency-mismatch · too-many-refunds */
+            /** @description `transition-not-allowed` · `exceeds-captured` · `currency-mismatch` · `too-many-refunds` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     void_payment: {
@@ -5437,125 +4355,65 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentPaymentView"];
+                    "application/json": components["schemas"]["PaymentView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description not-found */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description `not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description transition-not-allowed */
+            /** @description `transition-not-allowed` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     list_products: {
         parameters: {
             query?: {
                 /** @description Id or slug */
-                category?: string | null;
-                cursor?: string | null;
+                category?: string;
+                cursor?: string;
                 /** @description Only what can be had now */
-                in_stock?: boolean | null;
+                in_stock?: boolean;
                 limit?: number;
                 /** @description In minor units */
-                max_price?: number | null;
+                max_price?: number;
                 /** @description In minor units */
-                min_price?: number | null;
+                min_price?: number;
                 /** @description Words to find */
-                q?: string | null;
+                q?: string;
                 /** @description Order; `-price` is dearest first */
                 sort?: "relevance" | "price" | "-price" | "newest" | "rating" | "title";
-                status?: string | null;
+                status?: string;
             };
             header?: never;
             path?: never;
@@ -5563,69 +4421,38 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProductProductPage"];
+                    "application/json": components["schemas"]["ProductPage"];
                 };
             };
-            /** @description A problem document */
-            400: {
+            /** @description Nothing changed (`If-None-Match`) */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
+                content?: never;
             };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description search-warming-up */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            /** @description `search-warming-up` */
             503: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["504"];
         };
     };
     create_product: {
@@ -5640,109 +4467,41 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProductNewProductBody"];
+                "application/json": components["schemas"]["NewProductBody"];
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Made */
             201: {
                 headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProductProductView"];
+                    "application/json": components["schemas"]["ProductView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description duplicate-sku · slug-taken · duplicate-options */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description `duplicate-sku` · `slug-taken` · `duplicate-options` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     get_product: {
@@ -5757,69 +4516,31 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProductProductView"];
+                    "application/json": components["schemas"]["ProductView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description not-found */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description `not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     archive_product: {
@@ -5837,94 +4558,48 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, nothing follows */
+            /** @description Done */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description not-found */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description `not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description transition-not-allowed */
+            /** @description `transition-not-allowed` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description version-mismatch */
+            /** @description `version-mismatch` */
             412: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     edit_product: {
@@ -5942,118 +4617,56 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProductEditProductBody"];
+                "application/json": components["schemas"]["EditProductBody"];
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProductProductView"];
+                    "application/json": components["schemas"]["ProductView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description not-found */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description `not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description transition-not-allowed · slug-taken */
+            /** @description `transition-not-allowed` · `slug-taken` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description version-mismatch */
+            /** @description `version-mismatch` */
             412: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     publish_product: {
@@ -6073,114 +4686,54 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProductProductView"];
+                    "application/json": components["schemas"]["ProductView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description not-found */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description `not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description transition-not-allowed · product-not-complete */
+            /** @description `transition-not-allowed` · `product-not-complete` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description version-mismatch */
+            /** @description `version-mismatch` */
             412: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     unpublish_product: {
@@ -6200,114 +4753,54 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProductProductView"];
+                    "application/json": components["schemas"]["ProductView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description not-found */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description `not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description transition-not-allowed */
+            /** @description `transition-not-allowed` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description version-mismatch */
+            /** @description `version-mismatch` */
             412: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     add_variant: {
@@ -6327,129 +4820,69 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProductVariantBody"];
+                "application/json": components["schemas"]["VariantBody"];
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Made */
             201: {
                 headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProductOwnedVariantView"];
+                    "application/json": components["schemas"]["OwnedVariantView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description not-found */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description `not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description transition-not-allowed · duplicate-sku · duplicate-options · too-many */
+            /** @description `transition-not-allowed` · `duplicate-sku` · `duplicate-options` · `too-many` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description version-mismatch */
+            /** @description `version-mismatch` */
             412: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     report_sales: {
         parameters: {
             query?: {
                 /** @description First day; a month ago when left out */
-                from?: string | null;
+                from?: string;
                 /** @description How finely */
                 interval?: "day" | "week" | "month";
                 /** @description Last day; today when left out */
-                to?: string | null;
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -6457,78 +4890,24 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderSalesReport"];
+                    "application/json": components["schemas"]["SalesReport"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     list_reservations: {
@@ -6542,78 +4921,24 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InventoryReservationList"];
+                    "application/json": components["schemas"]["ReservationList"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     suggest: {
@@ -6627,67 +4952,44 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProductSuggestions"];
+                    "application/json": components["schemas"]["Suggestions"];
                 };
             };
-            /** @description A problem document */
-            400: {
+            /** @description Nothing changed (`If-None-Match`) */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
+                content?: never;
             };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description search-warming-up */
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            /** @description `search-warming-up` */
             503: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["504"];
         };
     };
     list_shipping_methods: {
         parameters: {
             query?: {
                 /** @description Only those that go there */
-                country?: string | null;
+                country?: string;
             };
             header?: never;
             path?: never;
@@ -6695,69 +4997,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderShippingMethodList"];
+                    "application/json": components["schemas"]["ShippingMethodList"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     open_shipping_method: {
@@ -6772,109 +5028,41 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderShippingMethodBody"];
+                "application/json": components["schemas"]["ShippingMethodBody"];
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Made */
             201: {
                 headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderShippingMethodView"];
+                    "application/json": components["schemas"]["ShippingMethodView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description shipping-method-exists */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description `shipping-method-exists` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     change_shipping_method: {
@@ -6891,100 +5079,30 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderShippingMethodChangeBody"];
+                "application/json": components["schemas"]["ShippingMethodChangeBody"];
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderShippingMethodView"];
+                    "application/json": components["schemas"]["ShippingMethodView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     get_stock: {
@@ -6999,69 +5117,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InventoryStockList"];
+                    "application/json": components["schemas"]["StockList"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     adjust_stock: {
@@ -7078,116 +5150,48 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["InventoryAdjustmentBody"];
+                "application/json": components["schemas"]["AdjustmentBody"];
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Made */
             201: {
                 headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InventoryMovementView"];
+                    "application/json": components["schemas"]["MovementView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description stock-changed · stock-below-reserved */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description `stock-changed` · `stock-below-reserved` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     list_movements: {
         parameters: {
             query?: {
                 /** @description `next_cursor` of a page */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description Items on a page */
                 limit?: number;
             };
@@ -7199,78 +5203,24 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InventoryMovementList"];
+                    "application/json": components["schemas"]["MovementList"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["InventoryProblem"];
-                };
-            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     get_tax_rates: {
@@ -7282,78 +5232,24 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderTaxTableView"];
+                    "application/json": components["schemas"]["TaxTableView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     put_tax_rates: {
@@ -7368,100 +5264,198 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderTaxTableBody"];
+                "application/json": components["schemas"]["TaxTableBody"];
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderTaxTableView"];
+                    "application/json": components["schemas"]["TaxTableView"];
                 };
             };
-            /** @description A problem document */
-            400: {
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    list_users: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of a page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+                /** @description Beginnings of the e-mail or of words of the name */
+                q?: string;
+                /** @description Only people with this role */
+                role?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
+                    "application/json": components["schemas"]["UserList"];
                 };
             };
-            /** @description A problem document */
-            401: {
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    get_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
+                    "application/json": components["schemas"]["UserView"];
                 };
             };
-            /** @description A problem document */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    edit_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditUserBody"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description `beyond-own-rights` */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            404: {
+            404: components["responses"]["404"];
+            /** @description `last-admin` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
+            /** @description `version-mismatch` */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            415: {
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    list_audit: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of a page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
+                    "application/json": components["schemas"]["AuditList"];
                 };
             };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Orderkit_problems_Problem"];
-                };
-            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     list_variants: {
@@ -7475,69 +5469,30 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProductVariants"];
+                    "application/json": components["schemas"]["Variants"];
                 };
             };
-            /** @description A problem document */
-            400: {
+            /** @description Nothing changed (`If-None-Match`) */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
+                content?: never;
             };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     remove_variant: {
@@ -7555,94 +5510,48 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, nothing follows */
+            /** @description Done */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description not-found */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description `not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description transition-not-allowed · product-not-complete */
+            /** @description `transition-not-allowed` · `product-not-complete` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description version-mismatch */
+            /** @description `version-mismatch` */
             412: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     edit_variant: {
@@ -7660,118 +5569,56 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProductEditVariantBody"];
+                "application/json": components["schemas"]["EditVariantBody"];
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProductOwnedVariantView"];
+                    "application/json": components["schemas"]["OwnedVariantView"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description not-found */
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description `not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description transition-not-allowed · duplicate-options */
+            /** @description `transition-not-allowed` · `duplicate-options` */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description version-mismatch */
+            /** @description `version-mismatch` */
             412: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProductProblem"];
-                };
-            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     receive_webhook: {
@@ -7785,87 +5632,41 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description What was asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentReceived"];
+                    "application/json": components["schemas"]["Received"];
                 };
             };
-            /** @description A problem document */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description invalid-signature */
+            400: components["responses"]["400"];
+            /** @description `invalid-signature` */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-found */
+            /** @description `not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem document */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
-            /** @description A problem document */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["PaymentProblem"];
-                };
-            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
 }
