@@ -25,7 +25,10 @@ async def announced(db: tx.Announcing) -> list[Any]:
 
 async def causes(db: tx.Announcing) -> dict[str, str]:
     """The question that the latest answer about each order names."""
-    envelopes = [msgspec.json.decode(row["event"], type=outbox.Envelope) async for row in db["outbox"].find({"event": {"$exists": True}})]
+    envelopes = [
+        msgspec.json.decode(row["event"], type=outbox.Envelope)
+        async for row in db["outbox"].find({"event": {"$exists": True}})
+    ]
     return {each.subject: each.cause for each in envelopes if each.cause is not None}
 
 

@@ -70,7 +70,7 @@ class Shop:
 
     async def until(self, count: int) -> None:
         async with asyncio.timeout(WAIT_S):
-            while len(self.bodies) < count:  # noqa: ASYNC110 - the other side is another server
+            while len(self.bodies) < count:
                 await asyncio.sleep(0.02)
 
 
