@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from souk.kit import testing, tx
+from souk import testing
+from souk.kit import tx
 
 
 @pytest.fixture(scope="session")

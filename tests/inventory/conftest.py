@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from souk import contracts
+from souk import contracts, testing
 from souk.inventory import actions, app, store
-from souk.kit import clock, settings, testing, tx
+from souk.kit import clock, settings, tx
 from souk.kit.money import Money
 
 NOTHING = Money(0, "EUR")

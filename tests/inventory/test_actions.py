@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from souk import contracts
+from souk import contracts, testing
 from souk.inventory import actions, model, store
-from souk.kit import clock, consumer, errors, metrics, outbox, testing, tx
+from souk.kit import clock, consumer, errors, metrics, outbox, tx
 from souk.kit.tx import transact
 
 

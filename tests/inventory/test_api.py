@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from souk.kit import testing
+from souk import testing
 
 WAREHOUSE = ("warehouse",)
 NOBODY_SPECIAL = ("customer",)

@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from souk import contracts
+from souk import contracts, testing
 from souk.inventory import app, model, workers
-from souk.kit import bus, clock, deadletters, errors, ids, metrics, settings, testing
+from souk.kit import bus, clock, deadletters, errors, ids, metrics, settings
 
 STOCK_RESERVED = contracts.inventory.StockReserved.type
 STOCK_RETURNED = contracts.inventory.StockReturned.type

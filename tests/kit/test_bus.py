@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from souk.kit import bus, ids, testing
+from souk import testing
+from souk.kit import bus, ids
 
 
 @dataclass

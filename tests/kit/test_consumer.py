@@ -11,9 +11,11 @@ import msgspec
 import pytest
 from pymongo.errors import AutoReconnect
 
+from souk import testing
 from souk.contracts import inventory, order
-from souk.kit import clock, consumer, deadletters, deferred, ids, outbox, service, settings, testing, tx
+from souk.kit import clock, consumer, deadletters, deferred, ids, outbox, settings, tx
 from souk.kit.money import Money
+from souk.serving import service
 
 Handler = Callable[[tx.Tx, Sequence[consumer.Received[order.OrderPlaced]]], Any]
 

@@ -11,8 +11,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from souk import testing
 from souk.contracts import order
-from souk.kit import bus, clock, outbox, testing, tx
+from souk.kit import bus, clock, outbox, tx
 from souk.kit.money import Money
 
 

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from souk.kit import clock, errors, ids, money, mongo, problems, settings, testing, trace
+from souk import testing
+from souk.kit import clock, errors, ids, money, mongo, settings, trace
 from souk.kit.money import Money
+from souk.serving import problems
 
 
 def test_ids_say_what_they_name_and_sort_by_time() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from notification.post import Post
-from souk.kit import testing
+from souk import testing
 from souk.local.smtp_sink.mailbox import Mailbox
 from souk.local.smtp_sink.smtp import Session
 from souk.notification import app

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from notification import facts
+from souk import testing
 from souk.contracts import user
-from souk.kit import clock, consumer, mongo, testing, tx
+from souk.kit import clock, consumer, mongo, tx
 from souk.notification import actions, consumers, model, store
 from souk.notification.model import Email
 

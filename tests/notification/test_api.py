@@ -9,7 +9,7 @@ import pytest
 from notification import facts
 from notification.conftest import Serve
 from notification.post import Post
-from souk.kit import testing
+from souk import testing
 
 STAFF = ["support"]
 

@@ -12,7 +12,8 @@ import pytest
 from notification import facts
 from notification.conftest import Serve
 from notification.post import Post
-from souk.kit import clock, errors, mongo, testing
+from souk import testing
+from souk.kit import clock, errors, mongo
 from souk.notification import model, sender
 
 SECURITY = {

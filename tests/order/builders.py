@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from souk import contracts
-from souk.kit import clock, ids, testing, tx
+from souk import contracts, testing
+from souk.kit import clock, ids, tx
 from souk.kit.money import Money
 from souk.order import actions, model, store
 

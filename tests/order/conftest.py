@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from order.builders import Afterwards, neighbours, stock_the_list
-from souk.kit import testing, tx
+from souk import testing
+from souk.kit import tx
 from souk.order import app, store
 
 

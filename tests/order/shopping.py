@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from order.builders import ADDRESS, Saga
-from souk.kit import testing
+from souk import testing
 
 WAREHOUSE = ("warehouse",)
 ADMIN = ("admin",)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from order.builders import ADDRESS, Afterwards, Saga, command, placed, published, stored, unpublished, variant
-from souk import contracts
-from souk.kit import clock, errors, ids, testing, tx
+from souk import contracts, testing
+from souk.kit import clock, errors, ids, tx
 from souk.kit.money import Money
 from souk.order import actions, model, store
 

@@ -10,8 +10,8 @@ import msgspec
 
 from order.builders import ADDRESS, Saga
 from order.shopping import ADMIN, ANN, BOB, WAREHOUSE, body, confirmed, filled_cart, order, placed, pointers, problem
-from souk import contracts
-from souk.kit import ids, money, testing
+from souk import contracts, testing
+from souk.kit import ids, money
 
 ABSURD: list[tuple[dict[str, Any], str]] = [
     ({"surprise": 1}, "/surprise"),

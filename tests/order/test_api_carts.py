@@ -9,8 +9,8 @@ import httpx
 
 from order.builders import Saga
 from order.shopping import ADMIN, ANN, WAREHOUSE, confirmed, filled_cart, order, placed, pointers, problem
-from souk import contracts
-from souk.kit import clock, money, testing
+from souk import contracts, testing
+from souk.kit import clock, money
 
 # Carts
 

@@ -8,7 +8,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from payment.scripted import Scripted
-from souk.kit import mongo, testing, tx
+from souk import testing
+from souk.kit import mongo, tx
 from souk.payment import app, store
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
-from souk import contracts
-from souk.kit import clock, ids, outbox, testing, tx
+from souk import contracts, testing
+from souk.kit import clock, ids, outbox, tx
 from souk.kit.money import Money
 from souk.local.sandbox import cards, charges
 from souk.payment import gateway, model, store

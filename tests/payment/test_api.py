@@ -10,7 +10,8 @@ import pytest
 
 from payment import scripted
 from payment.scripted import PRICE, SIGNED, Scripted, awaiting, cancelled, one, order_id, told, until
-from souk.kit import ids, testing
+from souk import testing
+from souk.kit import ids
 from souk.payment import model
 
 FINANCE = ("finance",)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from payment.scripted import Scripted, awaiting, cancelled, one, order_id, told, until
-from souk.kit import clock, errors, testing
+from souk import testing
+from souk.kit import clock, errors
 from souk.payment import model, workers
 
 ORDERS = ("order", "/internal/orders")

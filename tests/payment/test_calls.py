@@ -11,7 +11,8 @@ import pytest
 
 from payment import scripted
 from payment.scripted import PRICE, Scripted, awaiting, cancelled, one, order_id, told, until
-from souk.kit import clock, group_commit, ids, testing, tx
+from souk import testing
+from souk.kit import clock, group_commit, ids, tx
 from souk.payment import actions, app, model, store, workers
 from souk.payment.workers import calls as calls_module
 

@@ -10,8 +10,8 @@ import pytest
 
 from payment import scripted
 from payment.scripted import PRICE, Scripted, awaiting, cancelled, fulfilled, one, order_id, told, until
-from souk import contracts
-from souk.kit import clock, ids, testing
+from souk import contracts, testing
+from souk.kit import clock, ids
 from souk.kit.money import Money
 from souk.payment import model
 

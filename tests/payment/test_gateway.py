@@ -10,7 +10,8 @@ import aiohttp
 import msgspec
 import pytest
 
-from souk.kit import clock, errors, testing
+from souk import testing
+from souk.kit import clock, errors
 from souk.kit.money import Money
 from souk.local.sandbox import __main__ as sandbox
 from souk.local.sandbox import webhooks

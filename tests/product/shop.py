@@ -11,7 +11,8 @@ from typing import Any
 
 import httpx
 
-from souk.kit import clock, testing
+from souk import testing
+from souk.kit import clock
 from souk.product import app
 
 SOON_S = 5.0

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from product.builders import euros, option, variant
-from souk import contracts
-from souk.kit import errors, testing, tx
+from souk import contracts, testing
+from souk.kit import errors, tx
 from souk.product import actions, model, store
 from souk.product.model import Category, Product, ProductEdit, Stock, VariantEdit
 

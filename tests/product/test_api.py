@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from product.shop import Shop, eventually, money, variant
-from souk.kit import ids, testing
+from souk import testing
+from souk.kit import ids
 
 
 async def test_a_product_from_draft_to_shelf(shop: Shop) -> None:

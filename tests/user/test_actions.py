@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 import msgspec
 import pytest
 
-from souk import contracts
+from souk import contracts, testing
 from souk.contracts import user as facts
-from souk.kit import auth, errors, mongo, testing, tx
 from souk.kit import clock as kit_clock
+from souk.kit import errors, mongo, tx
+from souk.serving import auth
 from souk.user import actions, app, model, store
 from souk.user.actions import commands
 from souk.user.gateway import keyring

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from souk.kit import auth, clock, errors, ids
+from souk.kit import clock, errors, ids
+from souk.serving import auth
 from souk.user import model
 from souk.user.api import deps
 from souk.user.model import keys, passwords, people, security, sessions, throttling, tokens

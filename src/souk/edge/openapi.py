@@ -21,8 +21,8 @@ from souk.edge.documents.breaking import breaking
 from souk.edge.documents.merge import merge
 from souk.edge.documents.tidy import Json, operations, tidy
 from souk.kit import errors
-from souk.kit import openapi as kit_openapi
-from souk.kit import problems as kit_problems
+from souk.serving import openapi as kit_openapi
+from souk.serving import problems as kit_problems
 
 FILE = files.ROOT / "openapi" / "souk.json"
 COMMAND = "python -m souk.edge.openapi"

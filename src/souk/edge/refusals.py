@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from souk.edge import syntax
-from souk.kit import errors, problems
+from souk.kit import errors
+from souk.serving import problems
 
 RETRY_AFTER_S = 1
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")

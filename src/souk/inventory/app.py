@@ -9,7 +9,8 @@ from litestar.types import ControllerRouterHandler
 
 from souk import contracts
 from souk.inventory import actions, api, consumers, store, workers
-from souk.kit import consumer, mongo, service, settings
+from souk.kit import consumer, mongo, settings
+from souk.serving import service
 
 BOOKING_LINGER_S = 0.2
 

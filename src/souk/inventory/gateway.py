@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from souk.kit import rest
+from souk.serving import rest
 
 ORDERS_MAX = 256
 """Orders in one question."""

@@ -6,7 +6,8 @@ import asyncio
 import logging
 
 from souk.inventory import actions, gateway, model
-from souk.kit import errors, metrics, mongo, rest, tx
+from souk.kit import errors, metrics, mongo, tx
+from souk.serving import rest
 
 LOG = logging.getLogger(__name__)
 

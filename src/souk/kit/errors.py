@@ -13,7 +13,7 @@
     └── Unavailable        not now; ask again                  503
         └── TooManyRequests                                    429
 
-A service's own refusals are subclasses in its `model.py`; `kit.problems` is the one map to HTTP.
+A service's own refusals are subclasses in its `model.py`; `serving.problems` is the one map to HTTP.
 """
 
 from __future__ import annotations

@@ -5,9 +5,10 @@ from typing import Annotated, Any
 
 import msgspec
 
-from souk.kit import errors, http, mongo
+from souk.kit import errors, mongo
 from souk.notification import model, store
 from souk.notification.model import Email
+from souk.serving import http
 
 ADDRESS_LENGTH_MAX = 320
 

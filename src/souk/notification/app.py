@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from litestar.types import ControllerRouterHandler
 
 from souk.contracts import order, payment, user
-from souk.kit import consumer, mongo, service, settings
+from souk.kit import consumer, mongo, settings
 from souk.notification import api, store
 from souk.notification.consumers import Listeners
 from souk.notification.mailer import compose, smtp
 from souk.notification.sender import Sender
+from souk.serving import service
 
 MAIL_LINGER_S = 0.2
 """A confirmation may be so much later, and shares its transaction with more of them."""

@@ -12,10 +12,11 @@ import logging
 from collections import deque
 from collections.abc import Sequence
 
-from souk.kit import clock, errors, ids, metrics, mongo, rest
+from souk.kit import clock, errors, ids, metrics, mongo
 from souk.notification import model, store
 from souk.notification.mailer import compose, smtp, words
 from souk.notification.model import Email, Outcome
+from souk.serving import rest
 
 LOG = logging.getLogger(__name__)
 

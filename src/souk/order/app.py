@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from litestar.types import ControllerRouterHandler
 
 from souk import contracts
-from souk.kit import mongo, service, settings
+from souk.kit import mongo, settings
 from souk.order import actions, api, consumers, model, store, workers
+from souk.serving import service
 
 
 class Settings(settings.Service, frozen=True, kw_only=True):

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from souk.kit import money, rest
+from souk.kit import money
 from souk.order import model
+from souk.serving import rest
 
 SKUS_MAX = 256
 """SKUs in one question."""

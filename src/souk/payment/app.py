@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from litestar.types import ControllerRouterHandler
 
 from souk import contracts
-from souk.kit import mongo, service, settings
+from souk.kit import mongo, settings
 from souk.payment import actions, api, consumers, gateway, store, workers
+from souk.serving import service
 
 
 class Settings(settings.Service, kw_only=True, frozen=True):

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from souk import contracts
-from souk.kit import consumer, mongo, service, settings
+from souk.kit import consumer, mongo, settings
 from souk.product import actions, api, consumers, images, store, upkeep
+from souk.serving import service
 
 STOCK_LINGER_S = 0.2
 BEST_SELLERS_LINGER_S = 1.0

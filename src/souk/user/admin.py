@@ -18,7 +18,8 @@ from typing import cast
 
 import msgspec
 
-from souk.kit import auth, bus, errors, mongo, outbox, service, settings, tx
+from souk.kit import bus, errors, mongo, outbox, settings, tx
+from souk.serving import auth, service
 from souk.user import actions, app, model, store
 from souk.user.actions import commands
 from souk.user.gateway.hashing import Hasher

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from litestar.types import ControllerRouterHandler
 
-from souk.kit import clock, errors, mongo, service, settings, tx
+from souk.kit import clock, errors, mongo, settings, tx
+from souk.serving import service
 from souk.user import actions, api, model, store
 from souk.user.gateway.hashing import Hasher
 from souk.user.gateway.keyring import KeyRing, WrongSecretError

@@ -11,7 +11,8 @@ import msgspec
 
 from souk.edge import refusals
 from souk.edge.documents import services
-from souk.kit import errors, problems
+from souk.kit import errors
+from souk.serving import problems
 
 EDGE = "edge"
 KIT = "kit"

@@ -32,7 +32,7 @@ def tidy(document: Json) -> None:
     schemas = document["components"]["schemas"]
     for name in schemas:
         schemas[name] = schema(schemas[name])
-        if name.endswith("Body"):  # every request body is a `kit.http.Body`, which refuses members it does not know
+        if name.endswith("Body"):  # every request body is a `serving.http.Body`, which refuses members it does not know
             schemas[name].setdefault("additionalProperties", False)
 
 

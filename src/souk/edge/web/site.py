@@ -11,7 +11,8 @@ import msgspec
 
 from souk.edge.web import reference
 from souk.edge.web.folder import ASK_AGAIN, Answer, Folder, Headers, content_type, names
-from souk.kit import errors, problems
+from souk.kit import errors
+from souk.serving import problems
 
 LOG = logging.getLogger(__name__)
 

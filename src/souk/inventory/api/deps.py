@@ -5,7 +5,8 @@ from typing import Annotated, Any
 import msgspec
 
 from souk.inventory import actions, model
-from souk.kit import errors, group_commit, http, mongo
+from souk.kit import errors, group_commit, mongo
+from souk.serving import http
 
 SKUS_MAX = 100
 SKUS_INTERNAL_MAX = 256

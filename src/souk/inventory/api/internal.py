@@ -6,7 +6,7 @@ import msgspec
 
 from souk.inventory import actions, model, store
 from souk.inventory.api import deps
-from souk.kit import http
+from souk.serving import http
 
 EXPORT_MAX = 1_000
 

@@ -7,7 +7,8 @@ import msgspec
 
 from souk.inventory import actions, model, store
 from souk.inventory.api import deps
-from souk.kit import errors, http
+from souk.kit import errors
+from souk.serving import http
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 

@@ -7,7 +7,7 @@ import msgspec
 
 from souk.inventory import model, store
 from souk.inventory.api import deps
-from souk.kit import http
+from souk.serving import http
 
 
 class ReservedLineView(http.View):

@@ -7,7 +7,8 @@ import msgspec
 
 from souk.inventory import actions, model, store
 from souk.inventory.api import deps
-from souk.kit import errors, http
+from souk.kit import errors
+from souk.serving import http
 
 
 class ShelfView(http.View):

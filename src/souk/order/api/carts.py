@@ -4,9 +4,10 @@ from typing import Annotated
 
 import msgspec
 
-from souk.kit import errors, http, ids, money
+from souk.kit import errors, ids, money
 from souk.order import actions, gateway, model, store
 from souk.order.api import deps, views
+from souk.serving import http
 
 
 class OpenCartBody(http.Body, frozen=True):

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 import msgspec
 
-from souk.kit import auth, errors, group_commit, http, ids, money, mongo, rest
+from souk.kit import errors, group_commit, ids, money, mongo
 from souk.order import actions, model, workers
+from souk.serving import auth, http, rest
 
 SKU_LENGTH_MAX = 64
 GUEST_TOKEN_LENGTH = 32

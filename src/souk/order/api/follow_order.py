@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator
 import msgspec
 from litestar.response import Stream
 
-from souk.kit import clock, http
+from souk.kit import clock
 from souk.order import model, workers
 from souk.order.api import deps, orders, views
+from souk.serving import http
 
 HEARTBEAT_S = 15.0
 """A comment when there is no news, so that nobody between takes the connection for dead."""

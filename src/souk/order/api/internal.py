@@ -2,9 +2,10 @@
 
 from typing import Annotated, Literal
 
-from souk.kit import errors, http
+from souk.kit import errors
 from souk.order import model, store
 from souk.order.api import deps
+from souk.serving import http
 
 ORDERS_MAX = 256
 

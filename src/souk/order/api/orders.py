@@ -4,9 +4,10 @@ from typing import Annotated
 
 import msgspec
 
-from souk.kit import errors, http
+from souk.kit import errors
 from souk.order import actions, model, store
 from souk.order.api import deps, views
+from souk.serving import http
 
 
 class CancelBody(http.Body, frozen=True):

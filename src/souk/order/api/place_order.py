@@ -4,9 +4,10 @@ from typing import Annotated
 
 import msgspec
 
-from souk.kit import clock, errors, group_commit, http, idempotency, ids, money
+from souk.kit import clock, errors, group_commit, idempotency, ids, money
 from souk.order import actions, model, store, workers
 from souk.order.api import deps, views
+from souk.serving import http
 
 ATTEMPTS_MAX = 3
 """A command is tried again after asking a neighbour: about prices, about stock."""

@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Literal
 
-from souk.kit import clock, errors, http, money
+from souk.kit import clock, errors, money
 from souk.order import store
 from souk.order.api import deps
+from souk.serving import http
 
 SPAN_MAX = timedelta(days=1_100)
 """Three years and a bit."""

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import msgspec
 
-from souk.kit import errors, http, money
+from souk.kit import errors, money
 from souk.order import actions, model, store
 from souk.order.api import deps
+from souk.serving import http
 
 DAYS_MAX = 365
 

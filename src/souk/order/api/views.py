@@ -4,8 +4,9 @@ from datetime import datetime
 
 import msgspec
 
-from souk.kit import http, money
+from souk.kit import money
 from souk.order import model
+from souk.serving import http
 
 
 class PaymentView(http.View):

@@ -6,8 +6,9 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
-from souk.kit import clock, errors, mongo, rest, tx
+from souk.kit import clock, errors, mongo, tx
 from souk.order import actions, gateway, model, store
+from souk.serving import rest
 
 LOG = logging.getLogger(__name__)
 

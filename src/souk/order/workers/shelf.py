@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from souk import contracts
-from souk.kit import clock, errors, rest
+from souk.kit import clock, errors
 from souk.order import gateway, model
+from souk.serving import rest
 
 LOG = logging.getLogger(__name__)
 

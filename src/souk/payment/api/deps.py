@@ -5,8 +5,9 @@ from typing import Annotated, Any
 
 import msgspec
 
-from souk.kit import errors, group_commit, http, mongo
+from souk.kit import errors, group_commit, mongo
 from souk.payment import actions, gateway, workers
+from souk.serving import http
 
 ID_LENGTH_MAX = 64
 

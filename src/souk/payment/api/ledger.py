@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from souk.kit import http, tx
+from souk.kit import tx
 from souk.payment import model, store
 from souk.payment.api import deps
+from souk.serving import http
 
 
 class EntryView(http.View):

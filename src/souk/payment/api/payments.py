@@ -4,10 +4,10 @@ from datetime import datetime
 
 import msgspec
 
-from souk.kit import http
 from souk.kit.money import Money
 from souk.payment import model, store
 from souk.payment.api import deps
+from souk.serving import http
 
 
 class RefundView(http.View):

@@ -4,11 +4,12 @@ from typing import Annotated
 
 import msgspec
 
-from souk.kit import errors, http
+from souk.kit import errors
 from souk.kit.money import Money
 from souk.payment import actions, model
 from souk.payment.api import deps
 from souk.payment.api.payments import PaymentView, RefundView, load, payment_view, refund_view
+from souk.serving import http
 
 WAIT_S = 8.0
 """When a gateway takes longer, the payment still says `authorized`, the refund `pending`."""

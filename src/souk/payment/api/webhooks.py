@@ -1,8 +1,9 @@
 """What gateways tell by themselves."""
 
-from souk.kit import errors, http
+from souk.kit import errors
 from souk.payment import actions, model
 from souk.payment.api import deps
+from souk.serving import http
 
 BODY_BYTES_MAX = 256 * 1024
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from souk.kit import rest
 from souk.payment import model
+from souk.serving import rest
 
 ORDERS_MAX = 256
 """Orders in one question."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from souk.kit import clock, errors, mongo, rest, tx
+from souk.kit import clock, errors, mongo, tx
 from souk.payment import actions, gateway, store
 from souk.payment.workers.calls import Calls
+from souk.serving import rest
 
 LOG = logging.getLogger(__name__)
 

@@ -5,9 +5,10 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from souk.kit import errors, http
+from souk.kit import errors
 from souk.kit.money import Money
 from souk.product import actions, model
+from souk.serving import http
 
 ATTRIBUTE_TEXT_LENGTH_MAX = 500
 ATTRIBUTE_LIST_MAX = 50

@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any
 
-from souk.kit import errors, http
+from souk.kit import errors
 from souk.product import model, search, store
 from souk.product.api import deps, views
+from souk.serving import http
 
 TEXT_LENGTH_MAX = 200
 ATTRIBUTES_MAX = 10

@@ -4,8 +4,9 @@ import asyncio
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from souk.kit import group_commit, http, mongo
+from souk.kit import group_commit, mongo
 from souk.product import actions, images, model, search, store, upkeep
+from souk.serving import http
 
 Request = http.Request[Any, Any, Any]
 WRITE = "products:write"

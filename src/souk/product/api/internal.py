@@ -7,10 +7,11 @@ from typing import Annotated, Any
 import msgspec
 
 from souk import contracts
-from souk.kit import errors, http
+from souk.kit import errors
 from souk.kit.money import Money
 from souk.product import actions, store
 from souk.product.api import bodies, deps, media, views
+from souk.serving import http
 
 SKUS_MAX = 256
 PRODUCTS_MAX = 256

@@ -8,9 +8,10 @@ from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
 
-from souk.kit import clock, errors, http, idempotency, ids
+from souk.kit import clock, errors, idempotency, ids
 from souk.product import images, model, store
 from souk.product.api import deps, views
+from souk.serving import http
 
 FileName = Annotated[str, http.Path(description="As in a medium's `url`")]
 FOR_EVER = "public, max-age=31536000, immutable"

@@ -1,8 +1,9 @@
 """What staff do to products and variants."""
 
-from souk.kit import errors, group_commit, http
+from souk.kit import errors, group_commit
 from souk.product import actions, model, store
 from souk.product.api import bodies, deps, views
+from souk.serving import http
 
 _DECISIONS = [errors.NotFound, errors.VersionMismatch, model.TransitionNotAllowed]
 

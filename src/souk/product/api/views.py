@@ -5,9 +5,9 @@ from datetime import datetime
 
 import msgspec
 
-from souk.kit import http
 from souk.kit.money import Money
 from souk.product import model, search
+from souk.serving import http
 
 
 class CategoryRef(http.View):

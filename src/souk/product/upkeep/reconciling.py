@@ -13,8 +13,9 @@ from datetime import timedelta
 
 import msgspec
 
-from souk.kit import clock, errors, mongo, rest, tx
+from souk.kit import clock, errors, mongo, tx
 from souk.product import actions, model, store
+from souk.serving import rest
 
 LOG = logging.getLogger(__name__)
 

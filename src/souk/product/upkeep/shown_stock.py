@@ -13,8 +13,8 @@ from typing import Protocol
 
 import msgspec
 
-from souk.kit import cache
 from souk.product import model
+from souk.serving import cache
 
 STOCK = "product.stock"
 """Topic of the shout that these SKUs have other numbers now."""

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from souk.kit import auth, clock, errors
+from souk.kit import clock, errors
 from souk.kit.tx import Tx
+from souk.serving import auth
 from souk.user import store
 from souk.user.actions import ending
 from souk.user.actions.commands import EditUser

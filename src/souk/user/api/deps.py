@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from souk.kit import errors, group_commit, http, idempotency, mongo
+from souk.kit import errors, group_commit, idempotency, mongo
+from souk.serving import http
 from souk.user import actions, model, store
 from souk.user.actions import commands
 from souk.user.gateway.hashing import Hasher

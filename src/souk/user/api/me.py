@@ -4,7 +4,8 @@ from typing import Annotated
 
 import msgspec
 
-from souk.kit import clock, errors, http, ids
+from souk.kit import clock, errors, ids
+from souk.serving import http
 from souk.user import model, store
 from souk.user.actions import commands
 from souk.user.api import deps, views

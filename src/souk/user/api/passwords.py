@@ -5,7 +5,8 @@ from typing import Annotated
 
 import msgspec
 
-from souk.kit import clock, errors, http
+from souk.kit import clock, errors
+from souk.serving import http
 from souk.user import model, store
 from souk.user.actions import commands
 from souk.user.api import deps

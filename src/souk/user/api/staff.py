@@ -4,7 +4,8 @@ from typing import Annotated
 
 import msgspec
 
-from souk.kit import auth, errors, http
+from souk.kit import errors
+from souk.serving import auth, http
 from souk.user import model, store
 from souk.user.actions import commands
 from souk.user.api import deps, views

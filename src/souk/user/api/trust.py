@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from souk.kit import clock, errors, http
+from souk.kit import clock, errors
+from souk.serving import http
 from souk.user import model, store
 from souk.user.api import deps
 

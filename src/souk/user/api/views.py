@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from souk.kit import auth, http
+from souk.serving import auth, http
 from souk.user import model
 from souk.user.actions import commands
 from souk.user.api import deps

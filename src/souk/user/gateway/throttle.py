@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from souk.kit import cache, clock, errors
+from souk.kit import clock, errors
+from souk.serving import cache
 from souk.user.model.throttling import Limit, window
 
 COUNTS_MAX = 20_000

@@ -26,7 +26,8 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import JSONBody, PathParameter, QueryParameter
 from litestar.types import ControllerRouterHandler
 
-from souk.kit import auth, errors, idempotency, problems
+from souk.kit import errors, idempotency
+from souk.serving import auth, problems
 
 LOG = logging.getLogger(__name__)
 

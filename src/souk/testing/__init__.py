@@ -3,11 +3,11 @@
 Fixtures (`mongodb_url`, `db`) are registered by `tests/conftest.py`; everything else is called.
 """
 
-from souk.kit.testing.broker import MemoryBus
-from souk.kit.testing.database import announced, database, free_port, mongod, mongod_binary, received, run
-from souk.kit.testing.neighbours import FakeRest
-from souk.kit.testing.running import Running, key, running
-from souk.kit.testing.time import FrozenClock, frozen_clock
+from souk.testing.broker import MemoryBus
+from souk.testing.database import announced, database, free_port, mongod, mongod_binary, received, run
+from souk.testing.neighbours import FakeRest
+from souk.testing.running import Running, key, running
+from souk.testing.time import FrozenClock, frozen_clock
 
 __all__ = [
     "FakeRest",

@@ -8,7 +8,9 @@ from typing import Any, ClassVar
 import msgspec
 import pytest
 
-from souk.kit import consumer, deadletters, errors, http, mongo, service, settings, testing, tx
+from souk import testing
+from souk.kit import consumer, deadletters, errors, mongo, settings, tx
+from souk.serving import http, service
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):

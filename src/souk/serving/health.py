@@ -12,7 +12,8 @@ from prometheus_client import REGISTRY, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from pymongo.errors import PyMongoError
 
-from souk.kit import bus, cache, clock, consumer, metrics, mongo
+from souk.kit import bus, clock, consumer, metrics, mongo
+from souk.serving import cache
 
 PING_TIMEOUT_S = 1.0
 PING_REUSE_S = 0.5

@@ -19,27 +19,22 @@ from litestar.types import ControllerRouterHandler
 from pymongo.errors import PyMongoError
 
 from souk.kit import (
-    auth,
     bus,
-    cache,
     clock,
     consumer,
     deadletters,
     deferred,
-    gate,
     group_commit,
-    health,
-    http,
     idempotency,
     inbox,
     log,
     metrics,
     mongo,
     outbox,
-    rest,
     settings,
     tx,
 )
+from souk.serving import auth, cache, gate, health, http, rest
 
 LOG = logging.getLogger(__name__)
 

@@ -14,10 +14,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from jwt.algorithms import OKPAlgorithm
 from litestar.types import ControllerRouterHandler
 
-from souk.kit import auth, clock, gate, health, http, ids, mongo, outbox, service, settings
 from souk.kit import bus as buses
-from souk.kit.testing.broker import MemoryBus
-from souk.kit.testing.neighbours import FakeRest
+from souk.kit import clock, ids, mongo, outbox, settings
+from souk.serving import auth, gate, health, http, service
+from souk.testing.broker import MemoryBus
+from souk.testing.neighbours import FakeRest
 
 SECRET = "a-secret-for-tests-that-is-long-enough"  # noqa: S105 - opens nothing
 KID = "test-key"

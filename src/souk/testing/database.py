@@ -17,8 +17,9 @@ from typing import Any, TypeVar
 import msgspec
 import pymongo
 
-from souk.kit import clock, consumer, ids, mongo, outbox, service, tx
-from souk.kit.testing.broker import MemoryBus
+from souk.kit import clock, consumer, ids, mongo, outbox, tx
+from souk.serving import service
+from souk.testing.broker import MemoryBus
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -7,7 +7,9 @@ import contextlib
 from collections.abc import AsyncIterator, Sequence
 from typing import Annotated, Any
 
-from souk.kit import http, service, settings, testing
+from souk import testing
+from souk.kit import settings
+from souk.serving import http, service
 
 shown = {"price": 100, "asked": 0}
 

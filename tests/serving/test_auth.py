@@ -10,7 +10,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from jwt.algorithms import OKPAlgorithm
 
-from souk.kit import auth, clock, errors, testing
+from souk import testing
+from souk.kit import clock, errors
+from souk.serving import auth
 
 SECRET = "s" * 40
 KEY = Ed25519PrivateKey.generate()

@@ -8,7 +8,8 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from souk.kit import auth, cache, clock, errors, ids, metrics, problems, trace
+from souk.kit import clock, errors, ids, metrics, trace
+from souk.serving import auth, cache, problems
 
 LOG = logging.getLogger(__name__)
 
