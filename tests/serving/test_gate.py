@@ -7,6 +7,8 @@ import contextlib
 from collections.abc import AsyncIterator, Sequence
 from typing import Annotated, Any
 
+import pytest
+
 from souk import testing
 from souk.kit import settings
 from souk.serving import http, service
@@ -57,6 +59,34 @@ async def test_another_replica_hears_of_the_change(mongodb_url: str) -> None:
         shown["price"] = 300
         await one.runtime.invalidate()
         assert (await two.client.get("/v1/products")).json()["price"] == 300
+
+
+@pytest.mark.parametrize("behind_s", [0, 60])
+async def test_a_replica_whose_clock_is_behind_is_heard_as_well(mongodb_url: str, behind_s: int) -> None:
+    messages = testing.MemoryBus()
+    with testing.frozen_clock() as frozen:
+        async with shop(mongodb_url, messages=messages) as one:
+            frozen.advance(behind_s + 1)
+            async with shop(mongodb_url, messages=messages) as two:
+                await two.client.get("/v1/products")
+                frozen.advance(-behind_s)
+                for price in (300, 400):
+                    shown["price"] = price
+                    await one.runtime.invalidate()
+                    for each in (one, two):
+                        assert (await each.client.get("/v1/products")).json()["price"] == price
+                shown["price"] = 500
+                await two.runtime.invalidate()
+                assert (await one.client.get("/v1/products")).json()["price"] == 500
+
+
+async def test_its_own_shout_costs_a_replica_nothing(mongodb_url: str) -> None:
+    async with shop(mongodb_url) as running:
+        told = await running.runtime.answers.begin_generation()
+        await running.client.get("/v1/products")
+        await running.runtime.answers.heard(told)
+        await running.client.get("/v1/products")
+        assert shown["asked"] == 1
 
 
 async def test_304_when_the_caller_has_it(mongodb_url: str) -> None:

@@ -10,7 +10,7 @@ import msgspec
 import redis.asyncio
 from redis.exceptions import RedisError
 
-from souk.kit import clock
+from souk.kit import clock, ids
 
 LOG = logging.getLogger(__name__)
 
@@ -19,6 +19,7 @@ ENTRY_BYTES_MAX = 512 * 1024
 ENTRY_LIFE_S = 10.0
 """How long an answer may be stale when the shout that it is was lost."""
 SHARED_LIFE_S = 60
+GENERATION_LIFE_S = 7 * 24 * 3600
 SHARED_TIMEOUT_S = 0.25
 SHARED_REST_S = 1.0
 """How long a Valkey that failed is left alone: a cache must not slow down what it is there to speed up."""
@@ -98,14 +99,15 @@ class Answer(msgspec.Struct, array_like=True):
 class Bytes:
     """Encoded answers by path and query, in front of the router; Valkey behind it.
 
-    All answers belong to a generation. What changes something visible starts a new one (`advance`); an answer that was
-    computed in an older generation is never stored in a newer one.
+    All answers belong to a generation. What changes something visible starts a new one (`begin_generation`, of which
+    the other replicas are told); an answer that was computed in an older generation is never stored in a newer one.
     """
 
     def __init__(self, name: str, shared: Shared | None) -> None:
         self._name = name
         self._shared = shared
         self._entries: OrderedDict[str, tuple[float, Answer]] = OrderedDict()
+        self._sender = ids.new("gen").encode()
         self.generation = 0
 
     async def start(self) -> None:
@@ -119,12 +121,24 @@ class Bytes:
             self.generation = generation
             self._entries.clear()
 
-    async def begin_generation(self) -> int:
-        """Start a new generation, here and for replicas that start later; the caller tells those that run."""
-        self.advance(max(self.generation + 1, clock.now_ms()))
-        if self._shared:
-            await self._shared.set(self._generation_key, str(self.generation).encode(), 7 * 24 * 3600)
-        return self.generation
+    async def begin_generation(self) -> bytes:
+        """Start a new generation, here and for replicas that start later; answers what those that run must hear."""
+        await self._begin(max(self.generation + 1, clock.now_ms()))
+        return b"%d %b" % (self.generation, self._sender)
+
+    async def heard(self, told: bytes) -> None:
+        """Another replica started a generation.
+
+        Its number may be no greater than ours, when its clock is behind or both started one in the same millisecond:
+        something changed all the same, and what is kept here may not show it.
+        """
+        number, _, sender = told.partition(b" ")
+        if sender == self._sender:
+            return
+        if int(number) > self.generation:
+            self.advance(int(number))
+        else:
+            await self._begin(self.generation + 1)
 
     def get(self, key: str) -> Answer | None:
         """The answer in this process."""
@@ -164,6 +178,11 @@ class Bytes:
         self._keep(generation, key, answer)
         if self._shared:
             await self._shared.set(self._key(generation, key), msgspec.msgpack.encode(answer), SHARED_LIFE_S)
+
+    async def _begin(self, generation: int) -> None:
+        self.advance(generation)
+        if self._shared:
+            await self._shared.set(self._generation_key, str(generation).encode(), GENERATION_LIFE_S)
 
     def _keep(self, generation: int, key: str, answer: Answer) -> None:
         if generation != self.generation:

@@ -144,15 +144,11 @@ class Runtime(Generic[S]):
     ) -> None:
         """Keep encoded answers to GETs under `prefixes`, for everybody but those who see more than the public."""
         self.policy = gate.CachePolicy(self.answers, prefixes, sees_more, max_age_s)
-        self.on_broadcast(f"cache.{self.name}", self._on_generation)
+        self.on_broadcast(f"cache.{self.name}", self.answers.heard)
 
     async def invalidate(self) -> None:
         """Forget kept answers, here and in all replicas: something that they show has changed."""
-        generation = await self.answers.begin_generation()
-        await self.bus.broadcast(f"cache.{self.name}", str(generation).encode())
-
-    async def _on_generation(self, body: bytes) -> None:
-        self.answers.advance(int(body))
+        await self.bus.broadcast(f"cache.{self.name}", await self.answers.begin_generation())
 
     async def behind(self) -> bool:
         """Whether messages wait for this service, or nobody can say: then is no time to send anything again."""
