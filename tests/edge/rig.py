@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import shutil
 import socket
@@ -143,14 +144,20 @@ class Running:
         return {name: counts["ready"] for name, counts in services.items()}
 
     def raw(self, request: bytes, *, ends: bool = True) -> bytes:
-        """Everything the edge answers to these bytes until it closes; `ends` tells it that no more come."""
+        """Everything the edge answers to these bytes until it closes; `ends` tells it that no more come.
+
+        It may close before it has read all of them: then what it answered so far is there to be read all the same.
+        """
+        answer = b""
         with socket.create_connection(("127.0.0.1", self.edge.port), timeout=5) as connection:
-            connection.sendall(request)
+            with contextlib.suppress(ConnectionError):
+                connection.sendall(request)
             if ends:
-                connection.shutdown(socket.SHUT_WR)
-            answer = b""
-            while received := connection.recv(65_536):
-                answer += received
+                with contextlib.suppress(OSError):  # not connected any more
+                    connection.shutdown(socket.SHUT_WR)
+            with contextlib.suppress(ConnectionError):
+                while received := connection.recv(65_536):
+                    answer += received
         return answer
 
 
