@@ -119,3 +119,23 @@ async def test_a_repetition_is_recognised_though_its_first_time_stands_in_the_wa
     assert (await commit("lamp", key=key("the-first-key-of-a-guest"))).replayed
     with pytest.raises(errors.Conflict):
         await commit("lamp", key=key("another-key-of-a-guest"))
+
+
+async def test_what_the_refusal_of_a_repetition_would_have_done_is_not_done(db: tx.Announcing) -> None:
+    async def punish(tx_: tx.Tx, names: Sequence[str]) -> list[str | errors.Refusal]:
+        taken = {row["name"] async for row in tx_["names"].find({}, session=tx_.session)}
+        for name in names:
+            rows = tx_["punished" if name in taken else "names"]
+            await rows.insert_one({"name": name}, session=tx_.session)
+        return [errors.Conflict("taken") if name in taken else name for name in names]
+
+    commit = group_commit.GroupCommit(db, punish, lambda name: name)
+    await commit("lamp", key=key("the-first-key-of-a-guest"))
+    others = [commit(name) for name in ("cup", "mug")]
+    again, *_ = await asyncio.gather(commit("lamp", key=key("the-first-key-of-a-guest")), *others)
+    assert again.replayed
+    assert await db["punished"].count_documents({}) == 0
+    assert sorted([row["name"] async for row in db["names"].find()]) == ["cup", "lamp", "mug"]
+    with pytest.raises(errors.Conflict):
+        await commit("lamp", key=key("another-key-of-a-guest"))
+    assert await db["punished"].count_documents({}) == 1

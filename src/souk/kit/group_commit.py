@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
 import msgspec
+from pymongo.errors import DuplicateKeyError
 
 from souk.kit import clock, errors, idempotency, metrics, mongo, trace
 from souk.kit import tx as transactions
@@ -127,7 +128,7 @@ class GroupCommit(Generic[C, R]):
         claimed = {} if are_new else await idempotency.claims(tx, keys)
         fresh = [each for each in batch if each.key is None or each.key.id not in claimed]
         results = iter(await self._action(tx, [each.command for each in fresh]) if fresh else ())
-        refused: list[int] = []
+        refused: list[idempotency.Key] = []
         effects: list[tuple[idempotency.Key, str]] = []
         outcomes: list[Done[R] | Exception] = []
         for each in batch:
@@ -136,7 +137,8 @@ class GroupCommit(Generic[C, R]):
                 continue
             result = next(results)
             if isinstance(result, errors.Refusal):
-                refused.append(len(outcomes))
+                if each.key is not None:
+                    refused.append(each.key)
                 outcomes.append(result)
                 continue
             resource_id = self._resource_id(result)
@@ -145,24 +147,12 @@ class GroupCommit(Generic[C, R]):
             if each.key is not None:
                 effects.append((each.key, resource_id))
             outcomes.append(Done(resource_id, result))
+        if are_new and await idempotency.claims(tx, refused):
+            # a repetition, refused because its first time stands in its way: what the action did about the refusal
+            # (a token used twice ends a session) must not stay
+            raise DuplicateKeyError("a key was taken for new")
         await idempotency.claim(tx, effects)
-        if are_new and refused:
-            await _recognise(tx, batch, refused, outcomes)
         return outcomes
-
-
-async def _recognise(
-    tx: transactions.Tx,
-    batch: Sequence[_Waiting[C]],
-    refused: Sequence[int],
-    outcomes: list[Done[R] | Exception],
-) -> None:
-    """What was refused may be a repetition: its first time left things in the way of a second."""
-    keys = {index: key for index in refused if (key := batch[index].key) is not None}
-    claimed = await idempotency.claims(tx, list(keys.values()))
-    for index, key in keys.items():
-        if (claim := claimed.get(key.id)) is not None:
-            outcomes[index] = _replay(key, claim)
 
 
 def _replay(key: idempotency.Key, claim: idempotency.Claim) -> Done[R] | Exception:
