@@ -113,6 +113,7 @@ async def test_a_write_has_its_effect_once_per_key(mongodb_url: str) -> None:
         (b'{"name": "a", "size": 2, "more": 1}', 422, "/more"),
         (b'{"name": "a"}', 422, "/"),
         (b"{", 400, None),
+        (b"", 400, None),
         (b"\xff", 400, None),
         (b'{"name": "a", "size": 1e400}', 422, "/size"),
         (b'"' + b"x" * (1024 * 1024) + b'"', 413, None),

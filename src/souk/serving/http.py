@@ -355,6 +355,8 @@ def _as_refusal(error: Exception) -> errors.Refusal:
             return error
         case ValidationException():
             extra = error.extra if isinstance(error.extra, list) else []
+            if any(isinstance(each, dict) and each.get("key") == "data" for each in extra):
+                return errors.Malformed("a body is missing")
             # a parameter that is a word of Python's, like `from`, ends with an underscore there and only there
             wrong = [
                 {"pointer": f"/{_source(each)}/{each.get('key', '').rstrip('_')}", "detail": each.get("message", "")}
