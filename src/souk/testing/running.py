@@ -81,6 +81,13 @@ class Running:
         return {"Authorization": f"Bearer {self.runtime.verifier.service_token(caller)}"}
 
 
+async def _has_begun(runtime: service.Runtime[Any]) -> bool:
+    """Whether the tasks that every service has were at the database."""
+    lease = await runtime.db["outbox_owners"].find_one({"_id": runtime.outbox.owner})
+    stream = await runtime.db["bus_streams"].find_one({"_id": runtime.name})
+    return lease is not None and stream is not None
+
+
 def key() -> dict[str, str]:
     """A fresh `Idempotency-Key` header."""
     return {"Idempotency-Key": ids.new("key")}
@@ -141,6 +148,8 @@ async def running(
             async with asyncio.timeout(1.0):
                 for each in runtime.consumers:
                     await each.idle.wait()
+                while not await _has_begun(runtime):  # noqa: ASYNC110 - other processes would not tell either
+                    await asyncio.sleep(0.005)
         transport = httpx.ASGITransport(app=cast("Any", front), raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://souk") as client:
             yield Running(client, runtime, memory, neighbours)
