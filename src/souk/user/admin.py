@@ -23,6 +23,7 @@ from souk.serving import auth, service
 from souk.user import actions, app, model, store
 from souk.user.actions import commands
 from souk.user.gateway.hashing import Hasher
+from souk.user.gateway.keyring import WrongSecretError
 
 PASSWORD_BYTES = 15
 """Of a password that is made: 20 characters, 120 bits."""
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         config = settings.load(Settings)
         print(asyncio.run(_run(asked, config)))
-    except (settings.SettingsError, mongo.MongoUnusableError) as error:
+    except (settings.SettingsError, mongo.MongoUnusableError, WrongSecretError) as error:
         sys.exit(str(error))
     except mongo.Failure as error:
         sys.exit(f"the database failed: {error}")
