@@ -67,8 +67,12 @@ class Client:
         return await self._call("GET", service, path, type, deadline_s, params, None)
 
     async def post(self, service: str, path: str, body: Any, *, type: type[T], deadline_s: float = DEADLINE_S) -> T:
-        """Tell `service`; raises as `get` does. Nothing is repeated: a lost answer is the caller's to deal with."""
-        return await self._call("POST", service, path, type, deadline_s, None, msgspec.json.encode(body))
+        """Tell `service`; raises as `get` does. Nothing is repeated: a lost answer is the caller's to deal with.
+
+        A body of bytes goes out as it is, anything else as JSON.
+        """
+        content = body if isinstance(body, bytes) else msgspec.json.encode(body)
+        return await self._call("POST", service, path, type, deadline_s, None, content)
 
     async def close(self) -> None:
         if self._session is not None:
