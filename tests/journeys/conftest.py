@@ -1,0 +1,88 @@
+"""One running shop for all stories; each brings its own goods, so none disturbs another."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+
+from journeys.merchant import Merchant
+from journeys.outside import Outside
+from journeys.shopper import Shopper, demand, new_key
+from souk.local import checkout
+
+if str(checkout.ROOT) not in sys.path:
+    sys.path.append(str(checkout.ROOT))  # the bench lies beside `src`
+
+from bench import stack as stacks
+
+HTTP_TIMEOUT_S = 60.0
+CONNECTIONS_MAX = 128
+OWNER = "owner@example.org"
+PASSWORD = "a long walk to the harbour"
+
+SignUp = Callable[[], Shopper]
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stacks.Stack]:
+    """The shop with its demo catalogue."""
+    home = tmp_path_factory.mktemp("journeys") / "home"
+    with stacks.running(home) as running:
+        yield running
+        running.mongo.close()
+
+
+@pytest.fixture(scope="session")
+def http(stack: stacks.Stack) -> Iterator[httpx.Client]:
+    """Connections to the edge, and to nobody outside this machine."""
+    limits = httpx.Limits(max_connections=CONNECTIONS_MAX)
+    with httpx.Client(base_url=stack.edge, timeout=HTTP_TIMEOUT_S, limits=limits, trust_env=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def merchant(stack: stacks.Stack, http: httpx.Client) -> Merchant:
+    """The owner, made at the terminal as a new shop's owner is."""
+    made = subprocess.run(
+        checkout.command("souk", "admin", "create", OWNER, "--home", str(stack.home)),
+        env=checkout.environment({"NO_COLOR": "1"}),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=HTTP_TIMEOUT_S,
+        check=True,
+    )
+    password = made.stdout.split()[-1]
+    owner = Merchant(http, email=OWNER)
+    owner.token = demand(owner.ask("POST", "/v1/auth/login", {"email": OWNER, "password": password}))["access_token"]
+    owner.open_stall()
+    return owner
+
+
+@pytest.fixture
+def guest(http: httpx.Client) -> Shopper:
+    """Somebody whom the shop does not know, with a mailbox of their own."""
+    return Shopper(http)
+
+
+@pytest.fixture
+def sign_up(http: httpx.Client) -> SignUp:
+    """Make somebody with an account, signed in; the password is `PASSWORD`."""
+
+    def make() -> Shopper:
+        person = Shopper(http)
+        body = {"email": person.email, "password": PASSWORD, "name": "Ada Reyes"}
+        answer = demand(person.ask("POST", "/v1/auth/register", body, key=new_key()), 201)
+        person.token = answer["access_token"]
+        return person
+
+    return make
+
+
+@pytest.fixture
+def outside(stack: stacks.Stack, http: httpx.Client) -> Outside:
+    return Outside(http, stack.sandbox)
