@@ -34,8 +34,8 @@ def test_a_crowd_for_three_units(guest: Shopper, merchant: Merchant, outside: Ou
 def rush(lamp: Goods, buyers: int, http: httpx.Client, merchant: Merchant, outside: Outside) -> int:
     """How many got one; whoever did not has an honest answer and paid nothing."""
     people = [Shopper(http) for _ in range(buyers)]
-    body = {"lines": [{"sku": lamp.sku, "quantity": 1}]}
-    answers = shopper.at_once(*(functools.partial(each.place, each.checkout(**body), wait_s=30) for each in people))
+    one = [{"sku": lamp.sku, "quantity": 1}]
+    answers = shopper.at_once(*(functools.partial(each.place, each.checkout(lines=one), wait_s=30) for each in people))
     confirmed = 0
     for person, answer in zip(people, answers, strict=True):
         if answer.status_code == 409:
