@@ -8,8 +8,9 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from xml.sax.saxutils import escape
 
-from souk.local import binaries
+from souk.local import binaries, home
 from souk.local.checkout import ROOT
 from souk.local.trouble import Trouble
 
@@ -29,6 +30,14 @@ _LOCK = ROOT / "requirements" / "chromium"
 _UNPACK = """
 import chromium from "@sparticuz/chromium";
 console.log(await chromium.executablePath());
+"""
+_FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>{packaged}</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>{cache}</cachedir>
+</fontconfig>
 """
 
 
@@ -52,8 +61,18 @@ def chromium() -> Chromium:
         _unpack(place)
     unpacked = place / "unpacked"
     libraries = os.pathsep.join(filter(None, (str(unpacked / "al2023" / "lib"), os.environ.get("LD_LIBRARY_PATH", ""))))
-    fonts = {} if os.environ.get("FONTCONFIG_PATH") else {"FONTCONFIG_PATH": str(unpacked / "fonts")}
-    return Chromium(unpacked / "chromium", os.environ | {"LD_LIBRARY_PATH": libraries} | fonts)
+    return Chromium(
+        unpacked / "chromium", os.environ | {"LD_LIBRARY_PATH": libraries, "FONTCONFIG_FILE": str(_fonts(place))}
+    )
+
+
+def _fonts(place: Path) -> Path:
+    """Where fonts are. The package's own settings name places of another system, and no text is drawn without one."""
+    file = place / "fonts.conf"
+    if not file.exists():
+        packaged = place / "unpacked" / "fonts" / "fonts"
+        home.write_whole(file, _FONTS.format(packaged=escape(str(packaged)), cache=escape(str(place / "font-cache"))))
+    return file
 
 
 def _unpack(place: Path) -> None:
