@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 
@@ -21,7 +20,6 @@ from bench import stack as stacks
 
 HTTP_TIMEOUT_S = 60.0
 CONNECTIONS_MAX = 128
-OWNER = "owner@example.org"
 PASSWORD = "a long walk to the harbour"
 
 SignUp = Callable[[], Shopper]
@@ -46,20 +44,10 @@ def http(stack: stacks.Stack) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="session")
 def merchant(stack: stacks.Stack, http: httpx.Client) -> Merchant:
-    """The owner, made at the terminal as a new shop's owner is."""
-    made = subprocess.run(
-        checkout.command("souk", "admin", "create", OWNER, "--home", str(stack.home)),
-        env=checkout.environment({"NO_COLOR": "1"}),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=HTTP_TIMEOUT_S,
-        check=True,
-    )
-    password = made.stdout.split()[-1]
-    owner = Merchant(http, email=OWNER)
-    owner.token = demand(owner.ask("POST", "/v1/auth/login", {"email": OWNER, "password": password}))["access_token"]
-    owner.open_stall()
+    """The administrator of the demo."""
+    account = stack.account("admin")
+    owner = Merchant(http, email=account["email"])
+    owner.token = demand(owner.ask("POST", "/v1/auth/login", account))["access_token"]
     return owner
 
 

@@ -11,7 +11,8 @@ import httpx
 
 from journeys import shopper
 
-CATEGORY = "journeys"
+CATEGORY = "lamps"
+"""Of the demo catalogue."""
 CURRENCY = "EUR"
 PRICE = 1_900
 
@@ -29,11 +30,6 @@ class Goods:
 
 class Merchant(shopper.Shopper):
     """Staff, with the scopes of whoever signed in."""
-
-    def open_stall(self) -> None:
-        """The category that the stories' goods lie in; it may be there already."""
-        answer = self.ask("POST", "/v1/categories", {"title": "Journeys", "slug": CATEGORY}, key=shopper.new_key())
-        assert answer.status_code in (201, 409), answer.text
 
     def draft(self, *, price: int = PRICE, **members: Any) -> Goods:
         """Goods that nobody can buy yet, of an SKU of their own."""

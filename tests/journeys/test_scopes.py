@@ -16,7 +16,7 @@ pytestmark = pytest.mark.stack
 REFUND = {"reason": "theirs"}
 PARCEL = {"lines": [{"sku": "LAMP", "quantity": 1}], "carrier": "Post", "tracking_number": "1"}
 STAFF_ONLY: tuple[tuple[str, str, object], ...] = (
-    ("POST", "/v1/products", {"title": "Lamp", "category": "journeys"}),
+    ("POST", "/v1/products", {"title": "Lamp", "category": "lamps"}),
     ("PATCH", "/v1/products/prd_1", {"title": "Lamp"}),
     ("DELETE", "/v1/products/prd_1", None),
     ("POST", "/v1/products/prd_1/publish", None),
