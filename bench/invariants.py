@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 ENDED = frozenset({"confirmed", "partially_fulfilled", "fulfilled", "completed", "cancelled"})
 EXAMPLES_MAX = 3
@@ -18,6 +18,8 @@ class Order:
     status: str
     lines: Mapping[str, int]
     total: int
+    is_settling: bool = False
+    """Cancelled after its confirmation, and not everything has come back."""
 
     @property
     def is_cancelled(self) -> bool:
@@ -34,11 +36,21 @@ class Reservation:
 
 @dataclass(frozen=True)
 class Charge:
-    """As the card gateway lists it; `key` is the payment's id, `status` succeeded, failed or refunded."""
+    """As the card gateway lists it; `key` is the payment's id, `status` succeeded, failed or refunded.
+
+    What was only authorized has succeeded, too, with nothing captured.
+    """
 
     key: str
     status: str
     amount: int
+    captured: int = 0
+    refunded: int = 0
+
+    @property
+    def went_through(self) -> bool:
+        """Whether the card was charged, and not released since: what was given back was charged."""
+        return self.status == "succeeded" or self.refunded > 0
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,8 @@ class Books:
     charges: Sequence[Charge]
     ledger: Sequence[tuple[str, str, int, int]]
     """(account, currency, debit, credit)."""
+    refunds: Mapping[str, int] = field(default_factory=dict)
+    """What the payment service gave back, by payment id; nothing where there is no entry."""
 
 
 def violations(books: Books) -> list[str]:
@@ -67,6 +81,7 @@ def violations(books: Books) -> list[str]:
         *_stock_adds_up(books),
         *_goods_follow_orders(books),
         *_charged_once(books),
+        *_refunds_agree(books),
         *_ledger_balances(books),
     ]
 
@@ -75,6 +90,9 @@ def _orders_ended(books: Books) -> list[str]:
     found = []
     if len(books.orders) < books.accepted:
         found.append(f"{books.accepted} orders were accepted and {len(books.orders)} are stored: some were lost")
+    settling = [order_id for order_id, order in books.orders.items() if order.is_settling]
+    if settling:
+        found.append(f"{len(settling)} cancelled orders still wait for goods or money: {_some(settling)}")
     open_ = {order_id: order.status for order_id, order in books.orders.items() if order.status not in ENDED}
     if open_:
         found.append(f"{len(open_)} orders never reached an end: {_some(f'{k} {v}' for k, v in open_.items())}")
@@ -119,7 +137,7 @@ def _goods_follow_orders(books: Books) -> list[str]:
 def _charged_once(books: Books) -> list[str]:
     charged: dict[str, list[Charge]] = defaultdict(list)
     for charge in books.charges:
-        if charge.status == "succeeded":
+        if charge.went_through:
             charged[charge.key].append(charge)
     found = []
     known = Counter(books.payments.values())
@@ -129,7 +147,7 @@ def _charged_once(books: Books) -> list[str]:
         if order.status not in ENDED:
             continue
         if order.is_cancelled:
-            if charges:
+            if any(charge.status == "succeeded" for charge in charges):
                 found.append(f"{order_id} is cancelled and its card stays charged")
         elif len(charges) != 1:
             found.append(f"{order_id} is {order.status} and was charged {len(charges)} times")
@@ -140,22 +158,37 @@ def _charged_once(books: Books) -> list[str]:
     return _shortened(found, "charges are wrong")
 
 
+def _refunds_agree(books: Books) -> list[str]:
+    returned: Counter[str] = Counter()
+    for charge in books.charges:
+        returned[charge.key] += charge.refunded
+    found = [
+        f"{key} gave back {books.refunds.get(key, 0)} and the gateway {returned[key]}"
+        for key in sorted(returned.keys() | books.refunds.keys())
+        if returned[key] != books.refunds.get(key, 0)
+    ]
+    return _shortened(found, "refunds are wrong")
+
+
 def _ledger_balances(books: Books) -> list[str]:
     debit: Counter[str] = Counter()
     credit: Counter[str] = Counter()
-    receipts = 0
+    balance: Counter[str] = Counter()
     for account, currency, entry_debit, entry_credit in books.ledger:
         debit[currency] += entry_debit
         credit[currency] += entry_credit
-        receipts += entry_credit - entry_debit if account == "receipts" else 0
+        balance[account] += entry_credit - entry_debit
     found = [
         f"the ledger does not balance: {debit[currency]} debit, {credit[currency]} credit in {currency}"
         for currency in debit.keys() | credit.keys()
         if debit[currency] != credit[currency]
     ]
-    charged = sum(charge.amount for charge in books.charges if charge.status == "succeeded")
-    if receipts != charged and all(charge.status != "refunded" for charge in books.charges):
-        found.append(f"the ledger received {receipts} and cards were charged {charged}")
+    captured = sum(charge.captured for charge in books.charges)
+    if balance["receipts"] != captured:
+        found.append(f"the ledger received {balance['receipts']} and cards were charged {captured}")
+    refunded = sum(charge.refunded for charge in books.charges)
+    if -balance["refunds"] != refunded:
+        found.append(f"the ledger gave back {-balance['refunds']} and cards got back {refunded}")
     return found
 
 

@@ -158,19 +158,26 @@ def drain(stack: Stack) -> Progress:
 def books(stack: Stack, initial: Mapping[str, int], accepted: int) -> invariants.Books:
     """Everything that was written down, as `invariants` wants it."""
     inventory, order, payment = (stack.database(name) for name in ("inventory", "order", "payment"))
+    payments = list(payment["payments"].find({}, {"order_id": 1, "refunded": 1}))
     return invariants.Books(
         accepted=accepted,
         initial=initial,
         levels={row["_id"]: (row["on_hand"], row["reserved"]) for row in inventory["stock_levels"].find()},
         orders={
-            row["_id"]: invariants.Order(row["status"], _units(row["lines"]), row["totals"]["total"]["amount"])
-            for row in order["orders"].find({}, {"status": 1, "lines": 1, "totals.total": 1})
+            row["_id"]: invariants.Order(
+                row["status"],
+                _units(row["lines"]),
+                row["totals"]["total"]["amount"],
+                is_settling=row["status"] == "cancelled" and "watch" in row,
+            )
+            for row in order["orders"].find({}, {"status": 1, "lines": 1, "totals.total": 1, "watch": 1})
         },
         reservations={
             row["_id"]: invariants.Reservation(row["status"], _units(row["lines"]))
             for row in inventory["reservations"].find({}, {"status": 1, "lines": 1})
         },
-        payments={row["order_id"]: row["_id"] for row in payment["payments"].find({}, {"order_id": 1})},
+        payments={row["order_id"]: row["_id"] for row in payments},
+        refunds={row["_id"]: row["refunded"]["amount"] for row in payments if row["refunded"]["amount"]},
         charges=list(_charges(stack.sandbox)),
         ledger=[
             (row["account"], row["currency"], row["debit"], row["credit"]) for row in payment["ledger_entries"].find()
@@ -202,7 +209,9 @@ def _charges(sandbox: str) -> Iterator[invariants.Charge]:
         with urllib.request.urlopen(page_url, timeout=READ_TIMEOUT_S) as answer:  # noqa: S310 - our own gateway
             page = json.load(answer)
         for item in page["items"]:
-            yield invariants.Charge(item["key"], item["status"], item["amount"])
+            yield invariants.Charge(
+                item["key"], item["status"], item["amount"], captured=item["captured"], refunded=item["refunded"]
+            )
         after = page["next_after"]
 
 

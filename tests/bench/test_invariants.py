@@ -11,6 +11,15 @@ from bench.invariants import Books, Charge, Order, Reservation
 from bench import invariants
 
 
+def taken(payment_id: str, amount: int, refunded: int = 0) -> Charge:
+    status = "refunded" if refunded == amount else "succeeded"
+    return Charge(payment_id, status, amount, captured=amount, refunded=refunded)
+
+
+def movement(debited: str, credited: str, amount: int) -> list[tuple[str, str, int, int]]:
+    return [(debited, "EUR", amount, 0), (credited, "EUR", 0, amount)]
+
+
 def good() -> Books:
     """Two confirmed orders and one that was cancelled for lack of stock; 10 mugs and 5 cups to begin with."""
     return Books(
@@ -29,21 +38,57 @@ def good() -> Books:
         },
         payments={"ord_1": "pay_1", "ord_2": "pay_2"},
         charges=[
-            Charge("pay_1", "succeeded", 3000),
+            taken("pay_1", 3000),
             Charge("pay_2", "failed", 4000),
-            Charge("pay_2", "succeeded", 4000),
+            taken("pay_2", 4000),
+        ],
+        ledger=[*movement("gateway:sandbox", "receipts", 3000), *movement("gateway:sandbox", "receipts", 4000)],
+    )
+
+
+def undone() -> Books:
+    """As `good`, and then: `ord_1` got a part of its money back, `ord_2` all of it, `ord_4` was confirmed and
+    cancelled, `ord_5` is paid by an authorization, and `ord_6` was, before it was cancelled.
+    """
+    before = good()
+    return dataclasses.replace(
+        before,
+        accepted=6,
+        levels={"MUG": (6, 0), "CUP": (4, 0)},
+        orders={
+            **before.orders,
+            "ord_4": Order("cancelled", {"MUG": 3}, 6000),
+            "ord_5": Order("confirmed", {"MUG": 1}, 2000),
+            "ord_6": Order("cancelled", {"CUP": 1}, 1000),
+        },
+        reservations={
+            **before.reservations,
+            "ord_4": Reservation("returned", {"MUG": 3}),
+            "ord_5": Reservation("committed", {"MUG": 1}),
+            "ord_6": Reservation("returned", {"CUP": 1}),
+        },
+        payments={**before.payments, "ord_4": "pay_4", "ord_5": "pay_5", "ord_6": "pay_6"},
+        charges=[
+            taken("pay_1", 3000, refunded=500),
+            taken("pay_2", 4000, refunded=4000),
+            taken("pay_4", 6000, refunded=6000),
+            Charge("pay_5", "succeeded", 2000),
+            Charge("pay_6", "refunded", 1000),
         ],
         ledger=[
-            ("gateway:sandbox", "EUR", 3000, 0),
-            ("receipts", "EUR", 0, 3000),
-            ("gateway:sandbox", "EUR", 4000, 0),
-            ("receipts", "EUR", 0, 4000),
+            *before.ledger,
+            *movement("gateway:sandbox", "receipts", 6000),
+            *movement("refunds", "gateway:sandbox", 500),
+            *movement("refunds", "gateway:sandbox", 4000),
+            *movement("refunds", "gateway:sandbox", 6000),
         ],
+        refunds={"pay_1": 500, "pay_2": 4000, "pay_4": 6000},
     )
 
 
 def test_good_books_are_good() -> None:
     assert invariants.violations(good()) == []
+    assert invariants.violations(undone()) == []
 
 
 def test_orders_that_were_still_awaited_at_the_end_of_the_load_may_be_stored_unanswered() -> None:
@@ -90,23 +135,23 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
         "ord_2 sold {'MUG': 2} and took {'MUG': 1}",
     ),
     "charged twice": (
-        {"charges": [*good().charges, Charge("pay_1", "succeeded", 3000)]},
+        {"charges": [*good().charges, taken("pay_1", 3000)]},
         "ord_1 is confirmed and was charged 2 times",
     ),
     "never charged": ({"charges": good().charges[1:]}, "ord_1 is confirmed and was charged 0 times"),
     "charged another amount": (
-        {"charges": [Charge("pay_1", "succeeded", 2999), *good().charges[1:]]},
+        {"charges": [taken("pay_1", 2999), *good().charges[1:]]},
         "ord_1 costs 3000 and 2999 was charged",
     ),
     "charged and cancelled": (
         {
             "payments": {**good().payments, "ord_3": "pay_3"},
-            "charges": [*good().charges, Charge("pay_3", "succeeded", 9000)],
+            "charges": [*good().charges, taken("pay_3", 9000)],
         },
         "ord_3 is cancelled and its card stays charged",
     ),
     "charged for no order": (
-        {"charges": [*good().charges, Charge("pay_9", "succeeded", 1)]},
+        {"charges": [*good().charges, taken("pay_9", 1)]},
         "pay_9 was charged and belongs to no order",
     ),
     "one payment for two orders": (
@@ -125,6 +170,56 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
 def test_broken_books_are_noticed(what: str) -> None:
     change, words = BROKEN[what]
     found = invariants.violations(dataclasses.replace(good(), **change))
+    assert any(words in each for each in found), found
+
+
+def charged(*changed: Charge) -> dict[str, Any]:
+    keys = {charge.key for charge in changed}
+    return {"charges": [*(charge for charge in undone().charges if charge.key not in keys), *changed]}
+
+
+HALF_UNDONE: dict[str, tuple[dict[str, Any], str]] = {
+    "still on its way": (
+        {"orders": {**undone().orders, "ord_4": Order("cancelled", {"MUG": 3}, 6000, is_settling=True)}},
+        "1 cancelled orders still wait for goods or money: ord_4",
+    ),
+    "its goods stay sold": (
+        {"reservations": {**undone().reservations, "ord_4": Reservation("committed", {"MUG": 3})}},
+        "ord_4 is cancelled and its goods are committed",
+    ),
+    "its goods came back twice": (
+        {"levels": {"MUG": (9, 0), "CUP": (4, 0)}},
+        "MUG: 4 committed + 0 held + 9 available, not 10",
+    ),
+    "only a part of its money came back": (
+        charged(taken("pay_4", 6000, refunded=5000)),
+        "ord_4 is cancelled and its card stays charged",
+    ),
+    "an authorization was left": (
+        charged(Charge("pay_6", "succeeded", 1000)),
+        "ord_6 is cancelled and its card stays charged",
+    ),
+    "an authorization was released too early": (
+        charged(Charge("pay_5", "refunded", 2000)),
+        "ord_5 is confirmed and was charged 0 times",
+    ),
+    "given back twice": (charged(taken("pay_1", 3000, refunded=1000)), "pay_1 gave back 500 and the gateway 1000"),
+    "given back on paper": (charged(taken("pay_1", 3000)), "pay_1 gave back 500 and the gateway 0"),
+    "the ledger misses a refund": (
+        {"ledger": undone().ledger[:-2]},
+        "the ledger gave back 4500 and cards got back 10500",
+    ),
+    "the ledger knows too many refunds": (
+        {"ledger": [*undone().ledger, *movement("refunds", "gateway:sandbox", 1)]},
+        "the ledger gave back 10501 and cards got back 10500",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", HALF_UNDONE)
+def test_what_is_only_half_undone_is_noticed(what: str) -> None:
+    change, words = HALF_UNDONE[what]
+    found = invariants.violations(dataclasses.replace(undone(), **change))
     assert any(words in each for each in found), found
 
 
