@@ -29,6 +29,8 @@ VERIFIED_MAX = 20_000
 KEYS_REFRESH_S = 300.0
 KEYS_REFRESH_MIN_S = 2.0
 """However many unknown keys are shown, the key set is not asked for more often."""
+KEYS_RETRY_S = 0.2
+"""Without any key everybody who is signed in is turned away: then it is asked for as soon as it may be there."""
 RECONCILE_PERIOD_S = 60.0
 
 SCOPES = frozenset(
@@ -212,7 +214,7 @@ class Verifier:
 
     async def _refresh_keys(self) -> None:
         async with self._lock:
-            if clock.monotonic() - self._keys_at < KEYS_REFRESH_MIN_S:
+            if clock.monotonic() - self._keys_at < (KEYS_REFRESH_MIN_S if self._keys else KEYS_RETRY_S):
                 return
             self._keys_at = clock.monotonic()
             try:
@@ -242,7 +244,7 @@ class Verifier:
                 pause_s = KEYS_REFRESH_MIN_S
             horizon = clock.now_ms() / 1000 - 2 * ACCESS_LIFETIME_S
             self._revoked = {name: up_to for name, up_to in self._revoked.items() if up_to > horizon}
-            await asyncio.sleep(pause_s if self._keys else KEYS_REFRESH_MIN_S)
+            await asyncio.sleep(pause_s if self._keys else KEYS_RETRY_S)
 
     async def heard(self, body: bytes) -> None:
         """A message of `user.access_revoked`: an array of events."""
