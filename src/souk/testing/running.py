@@ -36,13 +36,18 @@ class Running:
     bus: MemoryBus
     rest: FakeRest
 
-    async def deliver(self, *events: Any, resend: int = 0, ids_: Sequence[str] | None = None) -> list[str]:
-        """Publish events as their owner would, one message a type, and wait until everything has settled."""
+    async def deliver(
+        self, *events: Any, resend: int = 0, ids_: Sequence[str] | None = None, cause: str | None = None
+    ) -> list[str]:
+        """Publish events as their owner would, one message a type, and wait until everything has settled.
+
+        `cause` is the id of the event that all of them answer.
+        """
         event_ids = list(ids_ or (ids.new("evt") for _ in events))
         by_type: dict[str, list[bytes]] = {}
         for event_id, event in zip(event_ids, events, strict=True):
             source = buses.publisher_of(event.type)
-            envelope = outbox.Envelope(event_id, event.type, source, event.aggregate_id, clock.now(), event)
+            envelope = outbox.Envelope(event_id, event.type, source, event.aggregate_id, clock.now(), event, cause)
             by_type.setdefault(event.type, []).append(msgspec.json.encode(envelope))
         for event_type, encoded in by_type.items():
             await self.deliver_raw(event_type, b"[" + b",".join(encoded) + b"]", resend=resend)
