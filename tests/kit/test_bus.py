@@ -8,12 +8,16 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from souk import testing
-from souk.kit import bus, ids
+from souk.kit import bus, clock, ids
+
+SAME_MOMENT = timedelta(milliseconds=20)
+"""Between what two processes of one machine call now."""
 
 
 @dataclass
@@ -98,6 +102,36 @@ async def test_what_is_published_is_delivered_until_it_is_acknowledged(messages:
     await again.ack()
     assert await subscription.fetch(16, 0.3) == []
     assert await subscription.pending() == 0
+    await subscription.close()
+
+
+async def test_the_oldest_message_that_waits_is_known_of_anybodys_consumer(messages: bus.Bus) -> None:
+    publisher, subject = topic()
+    durable, taken = f"{publisher}__listener", f"{publisher}.happened.*"
+    await messages.ensure_stream(publisher)
+    with pytest.raises(bus.BusUnavailableError):
+        await messages.oldest_waiting(durable, taken)
+    subscription = await messages.subscribe(durable, taken)
+    assert await messages.oldest_waiting(durable, taken) is None
+    before = clock.now()
+    await messages.publish(f"{publisher}.other.v1", b"not theirs", message_id=ids.new("msg"))
+    await messages.publish(subject, b"one", message_id=ids.new("msg"))
+    between = clock.now()
+    await asyncio.sleep(0.05)
+    await messages.publish(subject, b"two", message_id=ids.new("msg"))
+    first, second = await fetch(subscription, 2)
+    oldest = await messages.oldest_waiting(durable, taken)
+    assert oldest is not None
+    assert before - SAME_MOMENT <= oldest <= between + SAME_MOMENT
+    await first.ack()
+    async with asyncio.timeout(5):
+        while (oldest := await messages.oldest_waiting(durable, taken)) is not None and oldest <= between:
+            await asyncio.sleep(0.02)
+    assert oldest is not None
+    await second.ack()
+    async with asyncio.timeout(5):
+        while await messages.oldest_waiting(durable, taken) is not None:
+            await asyncio.sleep(0.02)
     await subscription.close()
 
 

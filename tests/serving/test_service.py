@@ -157,3 +157,21 @@ async def test_three_exits_and_answering_twice(mongodb_url: str) -> None:
         letters = await deadletters.list_(db)
         assert [letter.reason for letter in letters] == ["no such thing"]
         assert await db["deferred"].count_documents({}) == 2
+
+
+async def test_it_is_behind_while_something_waits_too_long_here_or_at_who_is_asked(mongodb_url: str) -> None:
+    with testing.frozen_clock() as time:
+        async with testing.running(mongodb_url, "toy", build, settings.Service) as toy:
+            asked = [("other", Answered)]
+            assert await toy.runtime.behind([]) is False
+            assert await toy.runtime.behind(asked) is True  # nobody can say: the other has never listened
+            other = await toy.bus.subscribe(*consumer.place("other", Answered))
+            assert await toy.runtime.behind(asked) is False
+            await toy.bus.publish(Answered.type, b"[]", message_id="msg_1")
+            assert await toy.runtime.behind(asked) is False  # just came, as under any load
+            time.advance(service.BEHIND_AFTER.total_seconds() + 1)
+            assert await toy.runtime.behind(asked) is True
+            assert await toy.runtime.behind([]) is False
+            for message in await other.fetch(1, 0.0):
+                await message.ack()
+            assert await toy.runtime.behind(asked) is False

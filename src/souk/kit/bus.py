@@ -7,7 +7,7 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 import nats.errors
@@ -36,6 +36,7 @@ PULL_MESSAGES = 16
 PULL_EXPIRES_S = 30.0
 HEARTBEAT_S = 5.0
 _HEARTBEAT, _CONFLICT, _NO_RESPONDERS = "100", "409", "503"
+A = TypeVar("A")
 BROADCAST_PREFIX = "_souk."
 """Shouts live outside every stream's subjects."""
 
@@ -81,6 +82,12 @@ class Bus(Protocol):
 
     async def subscribe(self, durable: str, subject: str) -> Subscription:
         """Join (or make) the durable consumer `durable` of everything under `subject`. Raises `BusUnavailableError`."""
+
+    async def oldest_waiting(self, durable: str, subject: str) -> datetime | None:
+        """When the oldest message was stored that a consumer, of this service or another, has not acknowledged yet.
+
+        None when it has them all. Raises `BusUnavailableError`, also when there is no such consumer.
+        """
 
     async def ensure_stream(self, name: str) -> datetime:
         """Make the publisher's stream if it is missing; answers when it was created. Raises `BusUnavailableError`."""
@@ -211,9 +218,24 @@ class NatsSubscription:
                 await self._raw.unsubscribe()
 
 
+class _Floor(msgspec.Struct, frozen=True):
+    stream_seq: int = 0
+
+
 class _ConsumerInfo(msgspec.Struct):
     num_pending: int = 0
     num_ack_pending: int = 0
+    ack_floor: _Floor = _Floor()
+    """All before and with this one are acknowledged."""
+    error: dict[str, Any] | None = None
+
+
+class _Stored(msgspec.Struct):
+    time: datetime
+
+
+class _Found(msgspec.Struct):
+    message: _Stored | None = None
     error: dict[str, Any] | None = None
 
 
@@ -293,6 +315,27 @@ class NatsBus:
         except (nats.errors.Error, nats.js.errors.Error, TimeoutError) as error:
             raise BusUnavailableError(f"{durable}: {error}") from error
         return subscription
+
+    async def oldest_waiting(self, durable: str, subject: str) -> datetime | None:
+        self._demand_connection()
+        stream = publisher_of(subject).upper()
+        info = await self._ask(f"CONSUMER.INFO.{stream}.{durable}", {}, _ConsumerInfo)
+        if info.error is not None:
+            raise BusUnavailableError(f"{durable}: {info.error.get('description', 'the consumer is gone')}")
+        if not info.num_pending + info.num_ack_pending:
+            return None
+        first = {"seq": info.ack_floor.stream_seq + 1, "next_by_subj": subject}
+        found = await self._ask(f"STREAM.MSG.GET.{stream}", first, _Found)
+        return found.message.time if found.message is not None else None  # acknowledged, or too old, meanwhile
+
+    async def _ask(self, about: str, question: dict[str, Any], answer: type[A]) -> A:
+        try:
+            said = await self._client.request(
+                f"$JS.API.{about}", msgspec.json.encode(question), timeout=PUBLISH_TIMEOUT_S
+            )
+        except (nats.errors.Error, TimeoutError) as error:
+            raise BusUnavailableError(f"{about}: {error}") from error
+        return msgspec.json.decode(said.data, type=answer)
 
     async def ensure_stream(self, name: str) -> datetime:
         self._demand_connection()

@@ -89,6 +89,15 @@ class Options:
     is_versioned: bool = False
 
 
+def place(service: str, event: type[outboxes.Fact]) -> tuple[str, str]:
+    """A service's place among the listeners of an event: the durable's name, and the subject it takes.
+
+    All versions, so that an unknown one becomes a dead letter and not a silence.
+    """
+    base = str(event.type).rsplit(".v", 1)[0]
+    return f"{service}__{base.replace('.', '_')}", f"{base}.*"
+
+
 class Consumer:
     """One listener of one event: durable `<service>__<event>`, shared by the service's replicas."""
 
@@ -106,10 +115,7 @@ class Consumer:
         self._handler = handler
         self._options = options
         self.type: str = str(event.type)
-        base = self.type.rsplit(".v", 1)[0]
-        self.subject = f"{base}.*"
-        """All versions, so that an unknown one becomes a dead letter and not a silence."""
-        self.name = f"{service}__{base.replace('.', '_')}"
+        self.name, self.subject = place(service, event)
         self._data = msgspec.json.Decoder(event)
         self._many = msgspec.json.Decoder(list[_Envelope])
         self._subscription: bus.Subscription | None = None

@@ -20,6 +20,15 @@ class Settings(settings.Service, frozen=True, kw_only=True):
     gateways: str = "sandbox"
 
 
+ASKED = (
+    ("inventory", contracts.order.OrderPlaced),
+    ("payment", contracts.order.OrderAwaitingPayment),
+    ("inventory", contracts.order.OrderCancelled),
+    ("payment", contracts.order.OrderCancelled),
+)
+"""Whose answers the saga waits for: while they are behind, deadlines do not run and nothing is asked again."""
+
+
 async def build(runtime: service.Runtime[Settings]) -> Sequence[ControllerRouterHandler]:
     """Indexes and first tables, listeners, the loops beside them, routes."""
     currency = runtime.settings.currency
@@ -53,7 +62,8 @@ async def _deps(runtime: service.Runtime[Settings], after: workers.Herald) -> ap
     rulebook = workers.Rulebook(db, config.currency, runtime.broadcast)
     await rulebook.read()
     admission, shelf, waiters = workers.Admission(db), workers.Shelf(rest), workers.Waiters(db)
-    price_list, watchdog = workers.PriceListKeeper(db, rest), workers.Watchdog(db, runtime.behind, after)
+    behind = functools.partial(runtime.behind, ASKED)
+    price_list, watchdog = workers.PriceListKeeper(db, rest), workers.Watchdog(db, behind, after)
     runtime.on_broadcast(workers.MOVED_TOPIC, waiters.heard)
     runtime.on_broadcast(workers.RULES_TOPIC, rulebook.heard)
     runtime.hear(contracts.inventory.StockChanged, shelf.heard)

@@ -7,7 +7,7 @@ import logging
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar, cast
 
 import msgspec
@@ -44,6 +44,8 @@ DRAIN_NOTICE_S = 0.3
 DRAIN_LIMIT_S = 20.0
 DEFERRED_PERIOD_S = 1.0
 PENDING_PERIOD_S = 5.0
+BEHIND_AFTER = timedelta(seconds=5)
+"""A listener with an older message than this is behind; what is in hand for a moment under load is not."""
 RETENTION_PERIOD_S = 600.0
 BROKER_CHECK_PERIOD_S = 2.0
 CONNECT_PATIENCE_S = 30.0
@@ -150,10 +152,16 @@ class Runtime(Generic[S]):
         """Forget kept answers, here and in all replicas: something that they show has changed."""
         await self.bus.broadcast(f"cache.{self.name}", await self.answers.begin_generation())
 
-    async def behind(self) -> bool:
-        """Whether messages wait for this service, or nobody can say: then is no time to send anything again."""
-        counts = [await each.pending() for each in self.consumers]
-        return any(count is None or count > 0 for count in counts)
+    async def behind(self, asked: Sequence[tuple[str, type[outbox.Fact]]]) -> bool:
+        """Whether something waits too long, here or at the services that are `asked` with these events, or nobody can
+        say: then is no time to send anything again."""
+        places = [(each.name, each.subject) for each in self.consumers] + [consumer.place(*each) for each in asked]
+        try:
+            oldest = await asyncio.gather(*(self.bus.oldest_waiting(*each) for each in places))
+        except bus.BusUnavailableError:
+            return True
+        late = clock.now() - BEHIND_AFTER
+        return any(stored is not None and stored < late for stored in oldest)
 
     def missing(self) -> str | None:
         """What the process still waits for before it can be ready."""

@@ -23,6 +23,7 @@ class MemoryMessage:
     owner: MemorySubscription | None = None
     visible_at: float = 0.0
     deliveries: int = 0
+    at: datetime = field(default_factory=clock.now)
 
     async def ack(self) -> None:
         if self.owner is not None and self in self.owner.messages:
@@ -117,6 +118,12 @@ class MemoryBus:
                     )
             self.subscriptions[durable] = subscription
         return self.subscriptions[durable]
+
+    async def oldest_waiting(self, durable: str, subject: str) -> datetime | None:
+        self.demand_connection()
+        if durable not in self.subscriptions:
+            raise buses.BusUnavailableError(f"{durable}: the consumer is gone")
+        return min((each.at for each in self.subscriptions[durable].messages), default=None)
 
     async def ensure_stream(self, name: str) -> datetime:
         self.demand_connection()
