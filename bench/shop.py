@@ -37,6 +37,10 @@ class Shop:
         self._connection = http.client.HTTPConnection(self._address, timeout=TIMEOUT_S)
         self._token: str | None = None
 
+    def close(self) -> None:
+        """Hang up; asking again connects anew."""
+        self._connection.close()
+
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
         """One request; underscores in header names become dashes."""
         sent = {name.replace("_", "-"): value for name, value in headers.items()}

@@ -1,0 +1,15 @@
+"""The payment service is killed while cards are charged and money is given back."""
+
+from __future__ import annotations
+
+import pytest
+
+from faults import drill
+from faults.rig import Rig
+
+pytestmark = pytest.mark.stack
+
+
+async def test_each_card_is_charged_once(shop: Rig) -> None:
+    history = await drill.killed(shop, "payment-1")
+    assert history.unknown > 0, "nobody noticed"
