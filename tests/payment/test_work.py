@@ -130,3 +130,18 @@ def test_an_unknown_order_is_kept_and_a_person_is_called() -> None:
     assert made.state is S.CAPTURED
     assert made.alarm is not None
     assert made.ask_at is not None
+
+
+def test_a_refused_void_needs_nobody_when_the_webhook_told_why_before() -> None:
+    made = payment(S.STOPPING)
+    made.cancelled = True
+    void = owed(made)
+    model.observe(made, charge("captured"), NOW)  # and the refund follows
+    model.settle(made, void, model.Refused("a charge that is captured cannot be voided", charge("captured")), NOW)
+    assert (owed(made).kind, made.alarm) == ("refund", None)
+
+
+def test_a_refused_void_of_what_is_still_to_be_voided_needs_a_person() -> None:
+    made = payment(S.VOIDING)
+    model.settle(made, owed(made), model.Refused("no"), NOW)
+    assert made.alarm == "the gateway refused to void: no"

@@ -79,9 +79,15 @@ def _settle_refused(payment: Payment, call: Call, refused: Refused, now: datetim
         refuse_capture(payment, refused.reason, now)
     elif call.kind == "refund":
         happenings += finish_refund(payment, call.key, now, failure=refused.reason)
-    elif payment.state is before:
+    elif payment.state is before and _is_owed(payment, call, now):
         payment.alarm = f"the gateway refused to {call.kind}: {refused.reason}"
     return happenings
+
+
+def _is_owed(payment: Payment, call: Call, now: datetime) -> bool:
+    """Not when a webhook was quicker than this answer, and has told why the gateway would refuse."""
+    owed = next_call(payment, now)
+    return owed is not None and owed.key == call.key
 
 
 def schedule(payment: Payment, now: datetime) -> None:
