@@ -184,6 +184,32 @@ async def test_everybody_hears_a_shout_and_an_event(messages: bus.Bus) -> None:
     assert sorted(heard) == [b"fact", b"shout"]
 
 
+async def test_a_fetch_outlives_its_broker(tmp_path: Path) -> None:
+    server = NatsServer(tmp_path / "js", testing.free_port())
+    server.start()
+    messages = await bus.NatsBus.connect(server.url, "test")
+    try:
+        await connected(messages)
+        await messages.ensure_stream("late")
+        subscription = await messages.subscribe("listener__late", "late.>")
+        waiting = asyncio.create_task(subscription.fetch(16, 3600.0))
+        server.stop()
+        server.start()
+        async with asyncio.timeout(20):
+            while True:
+                try:
+                    await messages.publish("late.happened.v1", b"after all", message_id="late")
+                    break
+                except bus.BusUnavailableError:
+                    await asyncio.sleep(0.1)
+            while not waiting.done():  # the request that it waits on was lost with the old server
+                await asyncio.sleep(0.05)
+        assert [message.body for message in waiting.result()] == [b"after all"]
+    finally:
+        await messages.close()
+        server.stop()
+
+
 async def test_a_broker_that_lost_its_disk_shows_by_its_streams_age(tmp_path: Path) -> None:
     server = NatsServer(tmp_path / "js", testing.free_port())
     messages = await bus.NatsBus.connect(server.url, "test")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import weakref
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, TypeVar
@@ -24,7 +25,8 @@ LOG = logging.getLogger(__name__)
 PUBLISH_TIMEOUT_S = 5.0
 CONNECT_TIMEOUT_S = 2
 RECONNECT_WAIT_S = 1
-ACK_WAIT_S = 30.0
+ACK_WAIT_S = 10.0
+"""What a killed process had in hand comes again after so long; whoever needs longer says `in_progress`."""
 ACK_PENDING_MAX = 1_000
 PENDING_BYTES_MAX = 16 * 1024 * 1024
 STREAM_AGE_MAX = timedelta(days=7)
@@ -147,11 +149,11 @@ class NatsSubscription:
         self._next = f"$JS.API.CONSUMER.MSG.NEXT.{stream}.{durable}"
         self._info = f"$JS.API.CONSUMER.INFO.{stream}.{durable}"
         self._inbox = client.new_inbox()
-        self._arrived: asyncio.Queue[Msg] = asyncio.Queue()
+        self._arrived: asyncio.Queue[Msg | None] = asyncio.Queue()
+        """`None`: the connection is a new one."""
         self._open = 0
         """Messages that the open request still allows."""
         self._heard_at = 0.0
-        self._connection = -1
         self._raw: Subscribed | None = None
 
     async def start(self) -> None:
@@ -174,19 +176,25 @@ class NatsSubscription:
         return messages
 
     async def _ask(self) -> None:
-        """Open a request unless one is open: after a reconnection, or too long a silence, it is taken for lost."""
+        """Open a request unless one is open: after too long a silence it is taken for lost."""
         now = clock.monotonic()
-        connection = self._client.stats["reconnects"]
         silent = now - self._heard_at > 2 * HEARTBEAT_S + 1
-        if self._open > 0 and connection == self._connection and not silent:
+        if self._open > 0 and not silent:
             return
         if not self._client.is_connected:
             raise BusUnavailableError("the broker is away")
-        self._open, self._heard_at, self._connection = PULL_MESSAGES, now, connection
+        self._open, self._heard_at = PULL_MESSAGES, now
         request = {"batch": PULL_MESSAGES, "expires": _ns(PULL_EXPIRES_S), "idle_heartbeat": _ns(HEARTBEAT_S)}
         await self._client.publish(self._next, msgspec.json.encode(request), self._inbox)
 
-    def _take(self, raw: Msg, messages: list[Message]) -> None:
+    def reconnected(self) -> None:
+        """The open request was lost with the connection: ask again at once, whoever waits in `fetch`."""
+        self._arrived.put_nowait(None)
+
+    def _take(self, raw: Msg | None, messages: list[Message]) -> None:
+        if raw is None:
+            self._open = 0
+            return
         self._heard_at = clock.monotonic()
         status = (raw.headers or {}).get("Status")
         if status is None or raw.data:
@@ -252,6 +260,7 @@ class NatsBus:
         self._replicas = replicas
         self._connecting: asyncio.Task[None] | None = None
         self._listening: list[tuple[str, Callable[[bytes], Awaitable[None]]]] = []
+        self._subscriptions: weakref.WeakSet[NatsSubscription] = weakref.WeakSet()
 
     @classmethod
     async def connect(cls, url: str, name: str, *, replicas: int = 1) -> NatsBus:
@@ -269,6 +278,7 @@ class NatsBus:
             servers=url.split(","),
             name=name,
             error_cb=on_error,
+            reconnected_cb=self._on_reconnected,
             allow_reconnect=True,
             max_reconnect_attempts=-1,
             reconnect_time_wait=RECONNECT_WAIT_S,
@@ -279,6 +289,10 @@ class NatsBus:
         )
         for subject, heard in self._listening:
             await self._subscribe_to(subject, heard)
+
+    async def _on_reconnected(self) -> None:
+        for subscription in self._subscriptions:
+            subscription.reconnected()
 
     @property
     def connected(self) -> bool:
@@ -312,6 +326,7 @@ class NatsBus:
             await self._stream.add_consumer(stream.upper(), config)
             subscription = NatsSubscription(self._client, stream.upper(), durable)
             await subscription.start()
+            self._subscriptions.add(subscription)
         except (nats.errors.Error, nats.js.errors.Error, TimeoutError) as error:
             raise BusUnavailableError(f"{durable}: {error}") from error
         return subscription
