@@ -10,6 +10,8 @@ from souk.local.home import write_whole
 
 MONGODB_CACHE_GB = 0.5
 MONGODB_OPLOG_MB = 512
+MONGODB_TRANSACTION_S = 10
+"""Ours take milliseconds. MongoDB's own 60 would keep an order standing for a minute after a crash."""
 NATS_FILE_STORE = "8GB"
 NATS_MEMORY_STORE = "64MB"
 NATS_PAYLOAD = "1MB"
@@ -29,6 +31,8 @@ def _mongodb(what: plan.Plan, port: int) -> Command:
     parameters = {
         "diagnosticDataCollectionEnabled": "false",  # a second's work every second, for data nobody reads here
         "shutdownTimeoutMillisForSignaledShutdown": "100",  # there is no other member to hand over to
+        # a process that was killed leaves its transaction open, and the rows in it locked, for so long
+        "transactionLifetimeLimitSeconds": str(MONGODB_TRANSACTION_S),
     }
     return [
         str(binaries.find(binaries.MONGOD)),
