@@ -1,0 +1,184 @@
+"""A MongoDB that cannot keep the promises made on it is refused, in one line that says why."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import bson
+import pytest
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from souk import testing
+from souk.kit import mongo, settings, tx
+from souk.local import checkout
+
+_HEADER = 16
+_OP_QUERY, _OP_REPLY, _OP_MSG = 2004, 1, 2013
+
+
+@pytest.fixture(scope="module")
+def standalone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real mongod that is no replica set."""
+    home, port = tmp_path_factory.mktemp("standalone"), testing.free_port()
+    command = [testing.mongod_binary(), "--dbpath", str(home), "--port", str(port), "--bind_ip", "127.0.0.1"]
+    command += ["--wiredTigerCacheSizeGB", "0.25", "--quiet", "--nounixsocket"]
+    with (home / "mongod.log").open("wb") as output, subprocess.Popen(command, stdout=output, stderr=output) as process:
+        yield f"mongodb://127.0.0.1:{port}"
+        process.terminate()
+        process.wait(60)
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@contextlib.asynccontextmanager
+async def server_of(version: list[int], **hello: Any) -> AsyncIterator[str]:
+    """Something that answers the first questions of a driver as a MongoDB of this version would."""
+    greeting = {"ok": 1.0, "isWritablePrimary": True, "ismaster": True, "minWireVersion": 0, "maxWireVersion": 13}
+    about = {"ok": 1.0, "version": ".".join(map(str, version)), "versionArray": [*version, 0]}
+    port = testing.free_port()
+
+    def answer(kind: int, body: bytes) -> bytes:
+        if kind == _OP_QUERY:  # flags, name of the collection, skip, count, question
+            start = body.index(b"\0", 4) + 9
+            return b"\0" * 16 + (1).to_bytes(4, "little") + bson.encode(greeting | hello)
+        asked = bson.decode(body[5:])  # flags and the kind of the section come first
+        start = "buildInfo" in asked or "buildinfo" in asked
+        return b"\0" * 5 + bson.encode(about if start else greeting | hello)
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+            while True:
+                header = await reader.readexactly(_HEADER)
+                size, request, _, kind = (int.from_bytes(header[at : at + 4], "little") for at in (0, 4, 8, 12))
+                content = answer(kind, await reader.readexactly(size - _HEADER))
+                numbers = (_HEADER + len(content), 1, request, _OP_REPLY if kind == _OP_QUERY else _OP_MSG)
+                writer.write(b"".join(number.to_bytes(4, "little") for number in numbers) + content)
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", port)
+    try:
+        yield f"mongodb://127.0.0.1:{port}"
+    finally:
+        server.close()
+
+
+def one_line(error: pytest.ExceptionInfo[mongo.MongoUnusableError]) -> str:
+    said = str(error.value)
+    assert "\n" not in said
+    assert len(said) < 300
+    return said
+
+
+async def test_a_standalone_is_refused(standalone: str) -> None:
+    with pytest.raises(mongo.MongoUnusableError) as error:
+        await mongo.connect(standalone, "souk_order")
+    assert one_line(error) == "this MongoDB is not a replica set: start mongod with --replSet and initiate it"
+
+
+@pytest.mark.parametrize("version", [[5, 0, 31], [4, 4, 0], [5, 3, 1]])
+async def test_an_old_one_is_refused(version: list[int]) -> None:
+    async with server_of(version, setName="rs") as url:
+        with pytest.raises(mongo.MongoUnusableError) as error:
+            await mongo.connect(f"{url}/?directConnection=true", "souk_order")
+    assert one_line(error) == f"MongoDB {version[0]}.{version[1]} is too old: 6.0 or later is needed"
+
+
+@pytest.mark.parametrize("hello", [{"setName": "rs"}, {"msg": "isdbgrid"}])
+async def test_a_new_enough_replica_set_or_cluster_is_taken(hello: dict[str, str]) -> None:
+    async with server_of([6, 0, 0], **hello) as url:
+        db = await mongo.connect(f"{url}/?directConnection=true", "souk_order")
+        assert db.name == "souk_order"
+        await db.close()
+
+
+async def test_one_that_does_not_answer_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mongo, "SERVER_SELECTION_TIMEOUT_MS", 100)
+    with pytest.raises(mongo.MongoUnusableError) as error:
+        await mongo.connect(f"mongodb://127.0.0.1:{testing.free_port()}", "souk_order")
+    assert one_line(error).startswith("MongoDB does not answer: ")
+
+
+def test_a_service_that_cannot_start_says_so_in_one_line(standalone: str, tmp_path: Path) -> None:
+    start = "from souk.serving import service; service.CONNECT_PATIENCE_S = 0.0; from souk.order import app; app.main()"
+    wrong: list[tuple[dict[str, str], str]] = [
+        ({}, "order: this MongoDB is not a replica set: start mongod with --replSet and initiate it"),
+        ({"SOUK_SECRET": "short"}, "order: SOUK_SECRET must have at least 32 characters"),
+        ({"SOUK_PORT": "eighty"}, "order: the settings are wrong: "),
+    ]
+    for changes, line in wrong:
+        environment = {
+            "SOUK_MONGODB_URL": standalone,
+            "SOUK_NATS_URL": "nats://127.0.0.1:1",
+            "SOUK_VALKEY_URL": "redis://127.0.0.1:1",
+            "SOUK_INTERNAL_URL": "http://127.0.0.1:1",
+            "SOUK_SECRET": "x" * settings.SECRET_LENGTH_MIN,
+            **changes,
+        }
+        done = subprocess.run(
+            [sys.executable, "-c", start],
+            env=checkout.environment(os.environ) | environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 1
+        assert done.stderr.startswith(line)
+        assert len(done.stderr.splitlines()) == 1, done.stderr
+
+
+# What is promised once it is taken
+
+
+async def test_transactions_read_a_snapshot_and_are_written_to_a_majoritys_journal(db: tx.Announcing) -> None:
+    seen: list[dict[str, Any]] = []
+
+    async def body(tx_: tx.Tx) -> None:
+        assert tx_.session is not None
+        options = tx_.session._transaction.opts
+        assert options is not None
+        assert options.read_concern is not None
+        assert options.write_concern is not None
+        seen.append({"read": options.read_concern.document, "write": options.write_concern.document})
+        await tx_["things"].insert_one({"_id": 1}, session=tx_.session)
+        assert await db["things"].find_one({"_id": 1}) is None  # nobody else sees it yet
+
+    await db["things"].insert_one({"_id": 0})
+    await tx.transact(db, body)
+    assert seen == [{"read": {"level": "snapshot"}, "write": {"w": "majority", "j": True}}]
+    assert db["things"].write_concern.document == {"w": "majority", "j": True}
+    assert db["things"].read_concern.document == {"level": "majority"}
+    assert await db["things"].find_one({"_id": 1}) is not None
+
+
+async def test_indexes_are_made_and_made_anew_when_they_changed(db: tx.Announcing) -> None:
+    first = IndexModel([("name", ASCENDING)], name="name")
+    for _ in range(2):  # replicas start side by side
+        await asyncio.gather(*(mongo.ensure_indexes(db, {"things": [first], "empty": []}) for _ in range(3)))
+    assert "empty" in await db.raw.list_collection_names()
+    await mongo.ensure_indexes(db, {"things": [IndexModel([("name", DESCENDING)], name="name", unique=True)]})
+    made = (await db["things"].index_information())["name"]
+    assert (made["key"], made["unique"]) == ([("name", -1)], True)
+
+
+async def test_a_database_that_went_away_is_noticed_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with server_of([6, 0, 0], setName="rs") as url:
+        monkeypatch.setattr(mongo, "SERVER_SELECTION_TIMEOUT_MS", 200)
+        db = await mongo.connect(f"{url}/?directConnection=true", "souk_order")
+        await db.ping(1.0)
+    async with asyncio.timeout(60):
+        while True:
+            try:
+                await db.ping(1.0)
+            except mongo.Failure as error:
+                assert mongo.is_transient(error)
+                break
+    await db.close()
