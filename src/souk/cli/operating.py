@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from souk.cli import screen
 from souk.cli.options import HomeOption
@@ -216,7 +216,7 @@ def doctor(home: HomeOption = checkout.DEFAULT_HOME) -> None:
 
     The exit code is 1 when something that is needed is missing.
     """
-    table = Table(box=None, pad_edge=False, show_header=False)
+    table = Table("", "", Column(overflow="fold"), box=None, pad_edge=False, show_header=False)
     is_fit = True
     for finding in examination.examine(Home(home)):
         is_fit = is_fit and (finding.is_fine or not finding.is_needed)

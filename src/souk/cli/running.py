@@ -26,6 +26,8 @@ def add_to(app: typer.Typer) -> None:
 def down(home: HomeOption = checkout.DEFAULT_HOME) -> None:
     """Stop the stack of a home; its data stays.
 
+    Services finish what they have in hand first.
+
     [bold]Examples[/bold]
 
       ./souk down
@@ -67,6 +69,9 @@ def logs_(
     home: HomeOption = checkout.DEFAULT_HOME,
 ) -> None:
     """Show the log of a service: of all its processes, or of one.
+
+    Services write one JSON object a line; its trace_id is the instance of a
+    problem that a client was answered with.
 
     [bold]Examples[/bold]
 
@@ -117,6 +122,8 @@ def scale(
 
 def seed(products: ProductsOption = None, home: HomeOption = checkout.DEFAULT_HOME) -> None:
     """Put the demo catalogue into a running stack; what is there already stays.
+
+    ./souk up does this by itself on the first start.
 
     [bold]Examples[/bold]
 
