@@ -155,6 +155,22 @@ async def test_changes_in_one_batch_build_on_each_other(catalogue: tx.Announcing
     assert stored[torch.id].slug == "lamp"
 
 
+async def test_a_slug_is_handed_over_in_one_batch_whoever_is_older(catalogue: tx.Announcing) -> None:
+    pair = await make(catalogue, new("Lamp"), new("Torch"))
+
+    def rename(product: Product, slug: str) -> actions.ChangeProduct:
+        return actions.ChangeProduct(
+            product_id=product.id, change=actions.EditProduct(wanted=ProductEdit(slug=slug, title=slug))
+        )
+
+    for number, (giver, taker) in enumerate((pair, pair[::-1])):
+        wanted, spare = f"wanted-{number}", f"spare-{number}"
+        await change(catalogue, rename(giver, wanted))
+        await change(catalogue, rename(taker, "meanwhile"), rename(giver, spare), rename(taker, wanted))
+        stored = await store.products.by_ids(catalogue, [giver.id, taker.id])
+        assert (stored[giver.id].slug, stored[taker.id].slug) == (spare, wanted)
+
+
 async def test_variants_in_one_batch(catalogue: tx.Announcing) -> None:
     lamp, torch = await make(
         catalogue,

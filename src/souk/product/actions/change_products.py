@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import graphlib
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -96,7 +97,7 @@ async def change_products(tx: tx.Tx, commands: Sequence[ChangeProduct]) -> list[
             continue
         results.append(product)
     changed = [product for product in known.products.values() if product != before[product.id]]
-    await store.products.save(tx, changed)
+    await store.products.save(tx, _in_order(changed, before))
     await store.stock.expect(tx, (sku for each in changed if each.skus != before[each.id].skus for sku in each.skus))
     moved = (each.category_id for each in changed if each.category_id != before[each.id].category_id)
     await store.categories.touch(tx, moved)
@@ -104,6 +105,28 @@ async def change_products(tx: tx.Tx, commands: Sequence[ChangeProduct]) -> list[
     for product in changed:
         facts.announce_change(tx, before[product.id], product)
     return results
+
+
+def _in_order(changed: Sequence[model.Product], before: Mapping[str, model.Product]) -> list[model.Product]:
+    """As they can be stored one after the other: what takes over a slug or SKU comes after what gives it up.
+
+    Two that swap theirs in one batch cannot be stored like that: the batch fails, and its halves do not.
+    """
+    given_up = {name: each.id for each in changed for name in _names(before[each.id]) - _names(each)}
+    waits_for = {
+        each.id: {given_up[name] for name in _names(each) - _names(before[each.id]) if name in given_up}
+        for each in changed
+    }
+    by_id = {each.id: each for each in changed}
+    try:
+        return [by_id[product_id] for product_id in graphlib.TopologicalSorter(waits_for).static_order()]
+    except graphlib.CycleError:
+        return list(changed)
+
+
+def _names(product: model.Product) -> set[tuple[str, str]]:
+    """What no other product may have."""
+    return {("slug", product.slug), *(("sku", sku) for sku in product.skus)}
 
 
 async def _load(tx: tx.Tx, commands: Sequence[ChangeProduct]) -> _Known:
