@@ -248,14 +248,19 @@ def _key_value(
     return value
 
 
-async def idempotency_key(request: Request[Any, Any, Any]) -> idempotency.Key | None:
-    """The key of this request for `GroupCommit`, None when the header is absent."""
+async def idempotency_key(request: Request[Any, Any, Any], body: bytes | None = None) -> idempotency.Key | None:
+    """The key of this request for `GroupCommit`, None when the header is absent.
+
+    A form was read in pieces: there `body` is what makes two requests the same.
+    """
     value: str | None = request.scope.get("souk_key")  # type: ignore[assignment]  # ours
     if value is None:
         return None
     who = principal(request)
     scope = who.user_id if who is not None else "guest"
-    return idempotency.key(scope, value, request.method, request.url.path, await request.body())
+    return idempotency.key(
+        scope, value, request.method, request.url.path, await request.body() if body is None else body
+    )
 
 
 def principal(request: Request[Any, Any, Any]) -> auth.Principal | None:

@@ -37,7 +37,8 @@ async def upload_media(
 ) -> http.Response[views.MediaView]:
     """Store a JPEG, PNG, WebP or GIF (its first frame) of at most 20 MiB and 40 million pixels, encoded anew without
     metadata, with thumbnails. The same file again is the same medium."""
-    return await add(request, await data.file.read(), await http.idempotency_key(request))
+    uploaded = await data.file.read()
+    return await add(request, uploaded, await http.idempotency_key(request, uploaded))
 
 
 async def add(
