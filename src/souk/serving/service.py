@@ -360,13 +360,13 @@ async def _drain(
         await asyncio.gather(serving, return_exceptions=True)
 
 
-async def cancel(tasks: Sequence[asyncio.Task[None]]) -> None:
+async def cancel(tasks: Sequence[asyncio.Task[None]], patience_s: float = CANCEL_PATIENCE_S) -> None:
     """End tasks, asking as often as it takes: a driver may turn one cancellation into an error of its own."""
     running = {task for task in tasks if not task.done()}
     while running:
         for task in running:
             task.cancel()
-        _, running = await asyncio.wait(running, timeout=CANCEL_PATIENCE_S)
+        _, running = await asyncio.wait(running, timeout=patience_s)
 
 
 def _watched(

@@ -22,6 +22,8 @@ from souk.testing.neighbours import FakeRest
 
 SECRET = "a-secret-for-tests-that-is-long-enough"  # noqa: S105 - opens nothing
 KID = "test-key"
+CANCEL_PATIENCE_S = 1.0
+"""So many tests end that a cancellation which a driver swallowed may not cost as much as in a process that drains."""
 _KEY = Ed25519PrivateKey.generate()
 
 S = TypeVar("S", bound=settings.Service)
@@ -162,7 +164,7 @@ async def running(
         if died:
             raise RuntimeError(f"background task {died[0].get_name()} died") from died[0].exception()
     finally:
-        await service.cancel(tasks)
+        await service.cancel(tasks, CANCEL_PATIENCE_S)
         if database_name is None:
             await db.raw.client.drop_database(db.name)
         await db.close()
