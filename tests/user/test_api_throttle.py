@@ -22,9 +22,9 @@ class CountingHasher(hashing.Hasher):
         super().__init__()
         self.checked = 0
 
-    async def verify(self, password_hash: str | None, password: str) -> bool:
+    def _matches(self, password_hash: str, password: str) -> bool:
         self.checked += 1
-        return await super().verify(password_hash, password)
+        return super()._matches(password_hash, password)
 
 
 @pytest.fixture
