@@ -4,32 +4,22 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import logging
 import re
-from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, Generic, TypeVar, cast, get_type_hints
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 from litestar import Litestar, Request, Response
 from litestar.connection import ASGIConnection
 from litestar.datastructures import State
 from litestar.dto import AbstractDTO
-from litestar.exceptions import (
-    ClientException,
-    HTTPException,
-    MethodNotAllowedException,
-    NotFoundException,
-    ValidationException,
-)
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import JSONBody, PathParameter, QueryParameter
 from litestar.types import ControllerRouterHandler
 
 from souk.kit import errors, idempotency
-from souk.serving import auth, problems
-
-LOG = logging.getLogger(__name__)
+from souk.serving import auth, problems, refusing
 
 BODY_BYTES_MAX = 1024 * 1024
 UPLOAD_BYTES_MAX = 20 * 1024 * 1024
@@ -39,7 +29,6 @@ CURSOR_LENGTH_MAX = 512
 WAIT_MAX_S = 30.0
 _KEY = re.compile(r"^[\x21-\x7e]{1,255}$")
 _WAIT = re.compile(r"(?:^|[,;]\s*)wait\s*=\s*\"?(\d{1,4})\"?(?:\s*[,;]|\s*$)")
-_MISSING = re.compile(r"^Missing required (\w+) parameter '([^']*)'")
 _JSON = ("application/json", "application/merge-patch+json")
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
@@ -127,10 +116,13 @@ def route(
 
     `access`: `public` (tokens are not looked at), `optional` (looked at when there), `required`; `scope` implies
     `required`, `internal` asks for a service token instead. `idempotent`: `no`, `accepted`, `required`. `media` other
-    than `json` leaves the body to the handler. `if_match` and `prefer` say that these headers are understood.
+    than `json` leaves the body to the handler. `if_match` and `prefer` say that these headers are understood; the first
+    implies `VersionMismatch`.
     Checks come in this order: sign-in, scope, key, body.
     """
     who = access or ("required" if scope else "public")
+    if if_match and errors.VersionMismatch not in refusals:
+        refusals = [*refusals, errors.VersionMismatch]
     takes = {
         "scope": scope,
         "access": "internal" if internal else who,
@@ -156,6 +148,11 @@ def route(
 
     def make(function: Callable[..., Any]) -> HTTPRouteHandler:
         hints = get_type_hints(function, include_extras=True)
+        taken = {
+            **takes,
+            "needs_body": type(None) not in get_args(hints.get("data")),
+            "no_texts": frozenset(_no_texts(hints)),
+        }
         strict = media == "json" and "data" in hints
         if strict:
             hints["data"] = cast("Any", JSONBody)[hints["data"]]
@@ -174,7 +171,7 @@ def route(
             request_max_body_size=body_limit,
             include_in_schema=not internal,
             raises=[],
-            souk=takes,
+            souk=taken,
             **options,
         )(function)
 
@@ -215,8 +212,25 @@ async def _guard(connection: ASGIConnection[Any, Any, Any, Any], handler: Any) -
     connection.scope["souk_principal"] = who  # type: ignore[typeddict-unknown-key]  # ours
     if takes["scope"] is not None and (who is None or not who.has(takes["scope"])):
         raise errors.Forbidden(f"this needs the scope {takes['scope']}")
+    if takes["no_texts"] and b"null" in connection.scope["query_string"].lower():
+        _refuse_null(connection, takes["no_texts"])
     if takes["idempotent"] != "no":
         connection.scope["souk_key"] = _key_value(connection, who, is_required=takes["idempotent"] == "required")  # type: ignore[typeddict-unknown-key]  # ours
+
+
+def _no_texts(hints: Mapping[str, Any]) -> Iterator[str]:
+    """Query parameters that may be left out and hold no text: msgspec takes the word `null` for leaving them out."""
+    for name, hint in hints.items():
+        kind, *notes = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+        given = next((note for note in notes if isinstance(note, QueryParameter)), None)
+        if given is not None and type(None) in get_args(kind) and str not in get_args(kind):
+            yield given.name or name
+
+
+def _refuse_null(connection: ASGIConnection[Any, Any, Any, Any], names: frozenset[str]) -> None:
+    for name, value in connection.query_params.multi_items():
+        if name in names and value.lower() == "null":
+            raise errors.Invalid.at(f"/query/{name}", "null is no value; leave it out")
 
 
 async def _authenticate(connection: ASGIConnection[Any, Any, Any, Any], access: str) -> auth.Principal | None:
@@ -248,19 +262,18 @@ def _key_value(
     return value
 
 
-async def idempotency_key(request: Request[Any, Any, Any], body: bytes | None = None) -> idempotency.Key | None:
+async def idempotency_key(request: Request[Any, Any, Any], content: bytes | None = None) -> idempotency.Key | None:
     """The key of this request for `GroupCommit`, None when the header is absent.
 
-    A form was read in pieces: there `body` is what makes two requests the same.
+    `content` stands for the body where that was read as a form: it is gone then, and differs from upload to upload.
     """
     value: str | None = request.scope.get("souk_key")  # type: ignore[assignment]  # ours
     if value is None:
         return None
     who = principal(request)
     scope = who.user_id if who is not None else "guest"
-    return idempotency.key(
-        scope, value, request.method, request.url.path, await request.body() if body is None else body
-    )
+    body = await request.body() if content is None else content
+    return idempotency.key(scope, value, request.method, request.url.path, body)
 
 
 def principal(request: Request[Any, Any, Any]) -> auth.Principal | None:
@@ -339,56 +352,11 @@ def build(routes: Sequence[ControllerRouterHandler], state: dict[str, Any]) -> L
         route_handlers=list(routes),
         state=State(state),
         openapi_config=None,
-        exception_handlers={Exception: _refuse},
+        exception_handlers={Exception: refusing.refuse},
         request_max_body_size=BODY_BYTES_MAX,
         logging_config=None,
         debug=False,
     )
-
-
-def _refuse(request: Request[Any, Any, Any], error: Any) -> Response[Any]:
-    refusal = _as_refusal(error)
-    if isinstance(refusal, problems.InternalError):
-        LOG.error("a request failed", exc_info=error, extra={"path": request.url.path})
-    status, headers, body = problems.render(refusal)
-    return Response(body, status_code=status, headers=headers, media_type=problems.MEDIA_TYPE)
-
-
-def _as_refusal(error: Exception) -> errors.Refusal:
-    match error:
-        case errors.Refusal():
-            return error
-        case ValidationException():
-            extra = error.extra if isinstance(error.extra, list) else []
-            if any(isinstance(each, dict) and each.get("key") == "data" for each in extra):
-                return errors.Malformed("a body is missing")
-            # a parameter that is a word of Python's, like `from`, ends with an underscore there and only there
-            wrong = [
-                {"pointer": f"/{_source(each)}/{each.get('key', '').rstrip('_')}", "detail": each.get("message", "")}
-                for each in extra
-                if isinstance(each, dict)
-            ]
-            if not wrong and (missing := _MISSING.match(error.detail)):
-                wrong = [{"pointer": f"/{missing[1]}/{missing[2]}", "detail": "it is missing"}]
-            return errors.Invalid("a parameter is wrong", errors=wrong or [{"pointer": "/", "detail": error.detail}])
-        case NotFoundException():
-            return errors.NotFound("there is nothing at this address")
-        case MethodNotAllowedException():
-            return problems.MethodNotAllowed("this address does not take that method")
-        case HTTPException(status_code=413):
-            return errors.TooLarge("the body is larger than this address takes")
-        case HTTPException(status_code=415):
-            return errors.UnsupportedMedia(error.detail)
-        case ClientException():
-            return errors.Malformed(error.detail)
-        case _:
-            return problems.InternalError("the failure was logged under this trace id")
-
-
-def _source(wrong: dict[str, Any]) -> str:
-    """Where Litestar found a wrong parameter: `query`, `path`, …"""
-    source = wrong.get("source", "query")
-    return str(getattr(source, "value", source))
 
 
 def _operation_id(name: str) -> str:

@@ -74,3 +74,5 @@ def _complete(operation: dict[str, Any], takes: dict[str, Any]) -> None:
         operation["security"] = [{}, {"bearer": []}]
     if takes["scope"]:
         operation["x-scope"] = takes["scope"]
+    if "requestBody" in operation and not takes["needs_body"]:
+        operation["requestBody"]["required"] = False

@@ -63,9 +63,7 @@ async def open_location(request: deps.Request, data: LocationBody) -> http.Respo
     return http.json(_location(location), etag=http.etag(location.version), replayed=done.replayed)
 
 
-@http.patch(
-    "/v1/locations/{location_id:str}", scope="stock:write", refusals=[errors.VersionMismatch], tags=["inventory"]
-)
+@http.patch("/v1/locations/{location_id:str}", scope="stock:write", if_match=True, tags=["inventory"])
 async def change_location(
     request: deps.Request, location_id: deps.IdPath, data: LocationChangeBody
 ) -> http.Response[LocationView]:

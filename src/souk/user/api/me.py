@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from souk.kit import clock, errors, ids
+from souk.kit import clock, ids
 from souk.serving import http
 from souk.user import model, store
 from souk.user.actions import commands
@@ -55,7 +55,7 @@ async def get_me(request: deps.Request) -> http.Response[views.UserView]:
     return http.json(views.user(user), etag=http.etag(user.version))
 
 
-@http.patch("/v1/me", access="required", refusals=[errors.VersionMismatch], tags=["me"])
+@http.patch("/v1/me", access="required", if_match=True, tags=["me"])
 async def edit_me(request: deps.Request, data: EditBody) -> http.Response[views.UserView]:
     """Change name or locale."""
     command = commands.EditProfile(

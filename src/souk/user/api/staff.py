@@ -68,7 +68,8 @@ async def get_user(request: deps.Request, user_id: deps.IdPath) -> http.Response
 @http.patch(
     "/v1/users/{user_id:str}",
     scope="users:write",
-    refusals=[model.LastAdmin, model.BeyondOwnRights, errors.VersionMismatch],
+    if_match=True,
+    refusals=[model.LastAdmin, model.BeyondOwnRights],
     tags=["users"],
 )
 async def edit_user(request: deps.Request, user_id: deps.IdPath, data: EditUserBody) -> http.Response[views.UserView]:

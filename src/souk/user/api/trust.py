@@ -2,12 +2,20 @@
 
 from datetime import datetime
 
+import msgspec
+
 from souk.kit import clock, errors
 from souk.serving import http
 from souk.user import model, store
 from souk.user.api import deps
 
 KEYS_MAX_AGE_S = 60
+
+
+class KeySetView(http.View):
+    """A JSON Web Key Set (RFC 7517)."""
+
+    keys: list[dict[str, str]]
 
 
 class RevocationView(http.View):
@@ -32,13 +40,10 @@ class SecurityMailView(http.View):
 
 
 @http.get("/.well-known/jwks.json", tags=["auth"])
-async def get_keys(request: deps.Request) -> http.Response[bytes]:
-    """The public keys of access tokens, as a JSON Web Key Set (RFC 7517)."""
-    return http.Response(
-        deps.deps(request).ring.jwks(),
-        media_type="application/json",
-        headers={"cache-control": f"public, max-age={KEYS_MAX_AGE_S}"},
-    )
+async def get_keys(request: deps.Request) -> http.Response[KeySetView]:
+    """The public keys of access tokens."""
+    keys = msgspec.json.decode(deps.deps(request).ring.jwks(), type=KeySetView)
+    return http.json(keys, cache_control=f"public, max-age={KEYS_MAX_AGE_S}")
 
 
 @http.get("/internal/revocations", internal=True)
