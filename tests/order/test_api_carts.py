@@ -303,6 +303,10 @@ async def test_sales_are_reported_to_those_who_may_know(shop: testing.Running) -
     assert pointers(await report(f"from={today}&to={yesterday}")) == ["/query/to"]
     assert pointers(await report("from=1990-01-01")) == ["/query/from"]
     assert pointers(await report("from=soon")) == ["/query/from"]
+    for day in ("0001-01-01", "1969-12-31", "9999-12-31"):
+        assert pointers(await report(f"to={day}")) == ["/query/to"]
+        assert pointers(await report(f"from={day}&to={day}")) == ["/query/from"]
+    assert (await report("to=9999-12-30")).json()["items"] == []
     assert pointers(await report("interval=minute")) == ["/query/interval"]
 
 

@@ -11,6 +11,8 @@ from souk.serving import http
 SPAN_MAX = timedelta(days=1_100)
 """Three years and a bit."""
 SPAN_DEFAULT = timedelta(days=30)
+FIRST_DAY, LAST_DAY = date(1970, 1, 31), date(9999, 12, 30)
+"""What can be asked about: ids hold milliseconds since 1970, and what is counted ends with the day after."""
 
 
 class SalesView(http.View):
@@ -43,6 +45,9 @@ async def report_sales(
     interval: Annotated[Literal["day", "week", "month"], http.Query(description="How finely")] = "day",
 ) -> SalesReport:
     """Orders, units and money by day, week or month."""
+    for name, day in (("from", from_), ("to", to)):
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            raise errors.Invalid.at(f"/query/{name}", f"between {FIRST_DAY} and {LAST_DAY}")
     end = to or clock.now().date()
     begin = from_ or end - SPAN_DEFAULT
     if end < begin:
