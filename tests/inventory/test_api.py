@@ -50,7 +50,9 @@ async def test_staff_see_all_of_it_and_customers_do_not(inventory: testing.Runni
     assert answer.json()["items"] == [{"sku": "MUG", "available": 7, "backorderable": False}]
 
 
-@pytest.mark.parametrize("query", ["", "?sku=", "?sku=,", "?sku=" + ",".join(f"S{n}" for n in range(101))])
+@pytest.mark.parametrize(
+    "query", ["", "?sku=", "?sku=,", "?sku=%C3%A4", "?sku=" + ",".join(f"S{n}" for n in range(101))]
+)
 async def test_a_stock_query_names_1_to_100_skus(inventory: testing.Running, query: str) -> None:
     answer = await inventory.client.get(f"/v1/stock{query}")
     assert answer.status_code == 422

@@ -11,12 +11,20 @@ from souk.serving import http
 SKUS_MAX = 100
 SKUS_INTERNAL_MAX = 256
 SKU_LENGTH_MAX = 64
-SKUS_LENGTH_MAX = SKUS_INTERNAL_MAX * (SKU_LENGTH_MAX + 1)
+SKUS_LENGTH_MAX = SKUS_MAX * (SKU_LENGTH_MAX + 1)
+SKUS_INTERNAL_LENGTH_MAX = SKUS_INTERNAL_MAX * (SKU_LENGTH_MAX + 1)
 
 Request = http.Request[Any, Any, Any]
 Limit = Annotated[int, http.Query(ge=1, le=http.PAGE_MAX, description="Items on a page")]
 Cursor = Annotated[str | None, http.Query(max_length=http.CURSOR_LENGTH_MAX, description="`next_cursor` of a page")]
-Skus = Annotated[str, http.Query(min_length=1, max_length=SKUS_LENGTH_MAX, description="SKUs, separated by commas")]
+Skus = Annotated[
+    str,
+    http.Query(
+        min_length=1, max_length=SKUS_LENGTH_MAX, pattern="^[A-Za-z0-9._,-]+$", description="SKUs, separated by commas"
+    ),
+]
+"""Of characters that stay one byte each in an address: what is longer than the edge reads gets no proper answer."""
+SkusInternal = Annotated[str, http.Query(min_length=1, max_length=SKUS_INTERNAL_LENGTH_MAX)]
 SkuPath = Annotated[str, http.Path(min_length=1, max_length=SKU_LENGTH_MAX)]
 IdPath = Annotated[str, http.Path(min_length=1, max_length=64)]
 Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]

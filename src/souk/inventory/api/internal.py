@@ -42,7 +42,7 @@ class BulkView(http.View):
 
 
 @http.get("/internal/stock", internal=True, tags=["inventory"])
-async def get_availability(request: deps.Request, sku: deps.Skus) -> AvailabilityList:
+async def get_availability(request: deps.Request, sku: deps.SkusInternal) -> AvailabilityList:
     """For cart and quote; unknown SKUs are absent."""
     levels = await store.levels_by_sku(deps.deps(request).db, deps.skus(sku, deps.SKUS_INTERNAL_MAX))
     return AvailabilityList(items=[_availability(each) for each in levels.values()])

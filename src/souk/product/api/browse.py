@@ -17,7 +17,7 @@ _ANY = "any"
 _U64_MAX = 2**64 - 1
 
 
-@http.get("/v1/products", access="optional", tags=["product"], refusals=[model.SearchWarmingUp])
+@http.get("/v1/products", access="optional", tags=["product"], refusals=[errors.Forbidden, model.SearchWarmingUp])
 async def list_products(
     request: deps.Request,
     q: Annotated[str | None, http.Query(max_length=TEXT_LENGTH_MAX, description="Words to find")] = None,
@@ -84,7 +84,7 @@ async def get_product(request: deps.Request, product_id: deps.ProductName) -> ht
 
 @http.get("/v1/variants", access="optional", tags=["product"])
 async def list_variants(
-    request: deps.Request, sku: Annotated[str, http.Query(max_length=66 * SKUS_MAX)]
+    request: deps.Request, sku: Annotated[str, http.Query(max_length=65 * SKUS_MAX, pattern="^[A-Za-z0-9._,-]*$")]
 ) -> views.Variants:
     """Variants by SKU (`?sku=a,b`, at most 100), in the order asked; what is not published is left out."""
     wanted = list(dict.fromkeys(each for each in sku.split(",") if each))
