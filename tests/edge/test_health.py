@@ -35,6 +35,8 @@ def test_all_ready(edge: Running) -> None:
     assert response.headers["content-type"] == "application/json"
     expected = {name: {"ready": 1, "total": 1} for name in routes.SERVICES} | {"order": {"ready": 2, "total": 2}}
     assert response.json() == {"status": "ok", "services": expected}
+    assert edge.client.head("/healthz").status_code == 200
+    assert edge.client.put("/healthz").status_code == 405
 
 
 async def test_one_service_without_a_ready_replica(own: Running, upstreams: Upstreams) -> None:

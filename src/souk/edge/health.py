@@ -18,6 +18,7 @@ def backend() -> str:
     return section(
         "backend healthz",
         [
+            "http-request deny deny_status 405 unless { method GET HEAD }",
             *(f"http-request set-var(txn.total_{name}) var(proc.total_{name})" for name in routes.SERVICES),
             *(
                 f"http-request set-var(txn.total_{name}) nbsrv({name}) if {{ var(proc.total_{name}) -m int 0 }}"

@@ -73,8 +73,9 @@ def document() -> Json:
     paths, schemas = merge(each)
     for _, method, operation in operations({"paths": paths}):
         _complete(method, operation)
-    for path in routes.CACHED:
-        _may_be_unchanged(paths.get(path, {}).get("get"))
+    for path in paths:
+        if path in routes.CACHED or path.startswith(f"{routes.CACHED[0]}/"):
+            _may_be_unchanged(paths[path].get("get"))
     paths |= _edge_paths()
     names = sorted({tag for _, _, operation in operations({"paths": paths}) for tag in operation["tags"]})
     return {

@@ -18,6 +18,27 @@ def breaking(before: Json, after: Json) -> list[str]:
     return sorted(set(_compare(before, after)))
 
 
+def breaking_events(before: Json, after: Json) -> list[str]:
+    """Differences between two AsyncAPI documents that break listeners, one sentence each.
+
+    Within a version members are only added, and none that is required: what was stored before the change is read after
+    it, by replays, deferred rows and dead letters.
+    """
+    return sorted(set(_compare_events(before, after)))
+
+
+def _compare_events(before: Json, after: Json) -> Iterator[str]:
+    for name, channel in before["channels"].items():
+        if name not in after["channels"]:
+            yield f"{name} is gone"
+            continue
+        kind = {"$ref": f"{REF}{channel['title']}"}
+        for is_request in (False, True):
+            for said in _Sides(before, after, is_request=is_request).differences(name, kind, kind):
+                if not (is_request and " no longer takes `" in said):  # it is `no longer has`, said once
+                    yield said
+
+
 def _compare(before: Json, after: Json) -> Iterator[str]:
     new = {(path, method): operation for path, method, operation in operations(after)}
     for path, method, old in operations(before):
