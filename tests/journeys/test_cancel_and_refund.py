@@ -40,6 +40,7 @@ def test_a_guest_cancels_what_was_paid(guest: Shopper, merchant: Merchant, outsi
 def test_staff_cancel_too(guest: Shopper, merchant: Merchant, outside: Outside) -> None:
     lamp = merchant.offer(5)
     order = guest.buy({lamp.sku: 1})
+    merchant.sees_stock(lamp.sku, 4)
     answer = merchant.ask("POST", f"/v1/orders/{order['id']}/cancel", {"reason": "damaged"}, key=shopper.new_key())
     assert shopper.demand(answer)["reason"] == "staff"
     merchant.sees_payment(order, "refunded")
