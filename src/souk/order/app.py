@@ -68,6 +68,7 @@ async def _deps(runtime: service.Runtime[Settings], after: workers.Herald) -> ap
     runtime.on_broadcast(workers.RULES_TOPIC, rulebook.heard)
     runtime.hear(contracts.inventory.StockChanged, shelf.heard)
     runtime.background("waiters", waiters.keep_reading)
+    runtime.draining.append(waiters.close)
     runtime.background("rulebook", rulebook.keep_reading)
     runtime.background("admission", admission.keep_looking)
     runtime.background("watchdog", watchdog.keep_looking)

@@ -92,6 +92,8 @@ class Runtime(Generic[S]):
         self.groups: list[group_commit.GroupCommit[Any, Any]] = []
         self.answers = cache.Bytes(name, shared)
         self.policy: gate.CachePolicy | None = None
+        self.draining: list[Callable[[], None]] = []
+        """Called once when the process is about to go, to end what would last longer than that."""
         self._background: list[tuple[str, Callable[[], Coroutine[Any, Any, None]]]] = []
         self._heard: list[tuple[str, Callable[[bytes], Awaitable[None]]]] = []
         self._ready_checks: list[Callable[[], str | None]] = []
@@ -350,6 +352,8 @@ async def _drain(
             LOG.warning("%s was cut off in the middle of a batch, which will come again", each.name)
         await cancel([task])
         await each.close()
+    for hook in runtime.draining:
+        hook()
     while front.in_flight and clock.monotonic() < limit:  # noqa: ASYNC110 - counted by the gate, once a process
         await asyncio.sleep(0.02)
     for group in runtime.groups:

@@ -158,7 +158,7 @@ async def _decided(needs: deps.Deps, watching: workers.Watching, order: model.Or
     """The order once it is decided or needs its customer, or as it is when the time is up."""
     while is_undecided(order):
         left_s = limit - clock.monotonic()
-        if left_s <= 0:
+        if left_s <= 0 or needs.waiters.is_closing:
             return await _as_it_is(needs, order.id)  # it may have moved without being decided
         order = await watching.next(left_s) or order
     return order

@@ -51,8 +51,14 @@ class Watching:
         self._order = order
         self._news.set()
 
+    def wake(self) -> None:
+        """There is no news, and nothing to wait for any more."""
+        self._news.set()
+
     async def next(self, timeout_s: float) -> model.Order | None:
-        """The order as it was last read, once that happened since the last call; None when the time is up."""
+        """The order as it was last read, once that happened since the last call; None when the time is up, or
+        when nothing was read since it was asked to wait no longer.
+        """
         try:
             await asyncio.wait_for(self._news.wait(), timeout_s)
         except TimeoutError:
@@ -71,7 +77,6 @@ class Waiters:
         self._due: set[str] = set()
         self._wake = asyncio.Event()
         self.is_closing = False
-        """While the process drains streams end, and their readers come back to another replica."""
 
     @contextlib.contextmanager
     def watching(self, order_id: str, *, ignoring: frozenset[str] = frozenset()) -> Iterator[Watching]:
@@ -91,6 +96,13 @@ class Waiters:
             others.remove(mine)
             if not others:
                 del self._watching[order_id]
+
+    def close(self) -> None:
+        """The process goes: streams end, and whoever waits is answered as things are; they may ask another replica."""
+        self.is_closing = True
+        for watching in self._watching.values():
+            for each in watching:
+                each.wake()
 
     async def heard(self, body: bytes) -> None:
         """A broadcast: these orders moved."""
