@@ -163,7 +163,7 @@ async def test_streams_end_and_waits_are_answered_when_the_process_drains(shop: 
     headers = {**testing.key(), "Prefer": "wait=30"}
     asking = asyncio.create_task(shop.client.post("/v1/orders", json=body(), headers=headers))
     async with asyncio.timeout(PATIENCE_S):
-        while waiters.count < 2:
+        while waiters._count < 2:
             await asyncio.sleep(0.02)
     for hook in shop.runtime.draining:
         hook()
