@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 
 import pytest
 
@@ -39,14 +40,15 @@ async def test_failures_are_counted_to_the_end(db: tx.Announcing) -> None:
         assert await deadletters.list_(db) == []
         (row,) = await deferred_rows(db)
         assert row.attempts == number + 1
-        reason = f"failure {number}"
-        await tx.transact(
-            db, lambda t, row=row, reason=reason: deferred.failed(t, row, reason, deadletters.give_up("a.b.v1"))
-        )  # type: ignore[misc]  # bound at once
+        await tx.transact(db, functools.partial(fail, row, f"failure {number}"))
     assert await deferred_rows(db) == []
     (letter,) = await deadletters.list_(db)
     assert (letter.id, letter.type, letter.event) == ("a__b:evt_1", "a.b.v1", b"[1]")
     assert (letter.attempts, letter.reason) == (deferred.ATTEMPTS_MAX + 1, f"failure {deferred.ATTEMPTS_MAX - 1}")
+
+
+async def fail(row: deferred.Row, reason: str, t: tx.Tx) -> None:
+    await deferred.failed(t, row, reason, deadletters.give_up("a.b.v1"))
 
 
 async def deferred_rows(db: tx.Announcing) -> list[deferred.Row]:
