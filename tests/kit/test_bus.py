@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+import servers
 from souk import testing
 from souk.kit import bus, clock, ids
 
@@ -20,36 +17,9 @@ SAME_MOMENT = timedelta(milliseconds=20)
 """Between what two processes of one machine call now."""
 
 
-@dataclass
-class NatsServer:
-    """A real nats-server that a test may stop, wipe and start again."""
-
-    home: Path
-    port: int
-    process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def url(self) -> str:
-        return f"nats://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        binary = shutil.which("nats-server", path=f"{Path(sys.executable).parent}:/usr/bin:/usr/local/bin")
-        assert binary is not None, "nats-server is missing: install requirements/local.txt"
-        command = [binary, "-a", "127.0.0.1", "-p", str(self.port), "-js", "-sd", str(self.home)]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    def stop(self, *, wipe: bool = False) -> None:
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait(10)
-            self.process = None
-        if wipe:
-            shutil.rmtree(self.home)
-
-
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NatsServer]:
-    made = NatsServer(tmp_path_factory.mktemp("nats"), testing.free_port())
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Nats]:
+    made = servers.Nats(tmp_path_factory.mktemp("nats"), testing.free_port())
     made.start()
     yield made
     made.stop()
@@ -60,7 +30,7 @@ async def messages(request: pytest.FixtureRequest) -> AsyncIterator[bus.Bus]:
     if request.param == "memory":
         yield testing.MemoryBus()
         return
-    server: NatsServer = request.getfixturevalue("server")
+    server: servers.Nats = request.getfixturevalue("server")
     made = await bus.NatsBus.connect(server.url, "test")
     await connected(made)
     yield made
@@ -185,7 +155,7 @@ async def test_everybody_hears_a_shout_and_an_event(messages: bus.Bus) -> None:
 
 
 async def test_a_fetch_outlives_its_broker(tmp_path: Path) -> None:
-    server = NatsServer(tmp_path / "js", testing.free_port())
+    server = servers.Nats(tmp_path / "js", testing.free_port())
     server.start()
     messages = await bus.NatsBus.connect(server.url, "test")
     try:
@@ -211,7 +181,7 @@ async def test_a_fetch_outlives_its_broker(tmp_path: Path) -> None:
 
 
 async def test_a_broker_that_lost_its_disk_shows_by_its_streams_age(tmp_path: Path) -> None:
-    server = NatsServer(tmp_path / "js", testing.free_port())
+    server = servers.Nats(tmp_path / "js", testing.free_port())
     messages = await bus.NatsBus.connect(server.url, "test")
     try:
         assert not messages.connected
