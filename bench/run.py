@@ -10,6 +10,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 15.0
 CLIENTS = 64
+EXAMPLES = """
+
+Examples:
+  ./souk bench place-order
+  ./souk bench place-order --seconds 30 --clients 128 --json figures.json
+  ./souk bench browse --strict"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,7 +61,7 @@ def _parser(scenarios: dict[str, str]) -> argparse.ArgumentParser:
         prog="./souk bench",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog="scenarios:\n" + "\n".join(f"  {name:<12} {words}" for name, words in scenarios.items()),
+        epilog="scenarios:\n" + "\n".join(f"  {name:<12} {words}" for name, words in scenarios.items()) + EXAMPLES,
     )
     parser.add_argument("scenario", choices=scenarios)
     parser.add_argument("--seconds", type=float, default=SECONDS, help=f"length of each load ({SECONDS:g})")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
@@ -66,7 +66,9 @@ def add_to(app: typer.Typer) -> None:
     app.command(rich_help_panel=PANEL, context_settings=PASS_ON)(test)
     app.command(rich_help_panel=PANEL)(check)
     app.command(rich_help_panel=PANEL)(verify)
-    app.command(rich_help_panel=PANEL, context_settings=PASS_ON)(bench)
+    # its help is the runner's, which knows the options
+    has_own_help: dict[str, Any] = {**PASS_ON, "help_option_names": []}
+    app.command(rich_help_panel=PANEL, context_settings=has_own_help, add_help_option=False)(bench)
 
 
 def test(

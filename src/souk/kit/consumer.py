@@ -378,17 +378,9 @@ class Consumer:
 
 def encode(event_type: str, event: Received[Any]) -> bytes:
     """An event's envelope, as it is kept in a deferred row or a dead letter."""
+    source = bus.publisher_of(event_type)
     return msgspec.json.encode(
-        outboxes.Envelope(
-            event.id,
-            event_type,
-            bus.publisher_of(event_type),
-            "",
-            event.time,
-            event.data,
-            event.cause,
-            event.traceparent,
-        )
+        outboxes.Envelope(event.id, event_type, source, "", event.time, event.data, event.cause, event.traceparent)
     )
 
 
