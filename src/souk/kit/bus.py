@@ -6,9 +6,9 @@ import asyncio
 import contextlib
 import logging
 import weakref
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 import msgspec
 import nats.errors
@@ -18,7 +18,7 @@ from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription as Subscribed
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy, RetentionPolicy, StorageType, StreamConfig
 
-from souk.kit import clock
+from souk.kit import backlog, clock
 
 LOG = logging.getLogger(__name__)
 
@@ -38,7 +38,6 @@ PULL_MESSAGES = 16
 PULL_EXPIRES_S = 30.0
 HEARTBEAT_S = 5.0
 _HEARTBEAT, _CONFLICT, _NO_RESPONDERS = "100", "409", "503"
-A = TypeVar("A")
 BROADCAST_PREFIX = "_souk."
 """Shouts live outside every stream's subjects."""
 
@@ -147,7 +146,7 @@ class NatsSubscription:
     def __init__(self, client: Client, stream: str, durable: str) -> None:
         self._client = client
         self._next = f"$JS.API.CONSUMER.MSG.NEXT.{stream}.{durable}"
-        self._info = f"$JS.API.CONSUMER.INFO.{stream}.{durable}"
+        self._stream, self._durable = stream, durable
         self._inbox = client.new_inbox()
         self._arrived: asyncio.Queue[Msg | None] = asyncio.Queue()
         """`None`: the connection is a new one."""
@@ -211,14 +210,8 @@ class NatsSubscription:
             self._open = 0  # the request expired: ask again
 
     async def pending(self) -> int:
-        try:
-            answer = await self._client.request(self._info, b"", timeout=PUBLISH_TIMEOUT_S)
-        except (nats.errors.Error, TimeoutError) as error:
-            raise BusUnavailableError(str(error)) from error
-        info = msgspec.json.decode(answer.data, type=_ConsumerInfo)
-        if info.error is not None:
-            raise BusUnavailableError(str(info.error.get("description", "the consumer is gone")))
-        return info.num_pending + info.num_ack_pending
+        with _or_unavailable(self._durable):
+            return await backlog.pending(self._client, self._stream, self._durable)
 
     async def close(self) -> None:
         if self._raw is not None:
@@ -226,25 +219,13 @@ class NatsSubscription:
                 await self._raw.unsubscribe()
 
 
-class _Floor(msgspec.Struct, frozen=True):
-    stream_seq: int = 0
-
-
-class _ConsumerInfo(msgspec.Struct):
-    num_pending: int = 0
-    num_ack_pending: int = 0
-    ack_floor: _Floor = _Floor()
-    """All before and with this one are acknowledged."""
-    error: dict[str, Any] | None = None
-
-
-class _Stored(msgspec.Struct):
-    time: datetime
-
-
-class _Found(msgspec.Struct):
-    message: _Stored | None = None
-    error: dict[str, Any] | None = None
+@contextlib.contextmanager
+def _or_unavailable(what: str) -> Iterator[None]:
+    """What the client raises comes out as `BusUnavailableError`."""
+    try:
+        yield
+    except (nats.errors.Error, nats.js.errors.Error, backlog.Gone, TimeoutError) as error:
+        raise BusUnavailableError(f"{what}: {error}") from error
 
 
 def _ns(seconds: float) -> int:
@@ -333,24 +314,8 @@ class NatsBus:
 
     async def oldest_waiting(self, durable: str, subject: str) -> datetime | None:
         self._demand_connection()
-        stream = publisher_of(subject).upper()
-        info = await self._ask(f"CONSUMER.INFO.{stream}.{durable}", {}, _ConsumerInfo)
-        if info.error is not None:
-            raise BusUnavailableError(f"{durable}: {info.error.get('description', 'the consumer is gone')}")
-        if not info.num_pending + info.num_ack_pending:
-            return None
-        first = {"seq": info.ack_floor.stream_seq + 1, "next_by_subj": subject}
-        found = await self._ask(f"STREAM.MSG.GET.{stream}", first, _Found)
-        return found.message.time if found.message is not None else None  # acknowledged, or too old, meanwhile
-
-    async def _ask(self, about: str, question: dict[str, Any], answer: type[A]) -> A:
-        try:
-            said = await self._client.request(
-                f"$JS.API.{about}", msgspec.json.encode(question), timeout=PUBLISH_TIMEOUT_S
-            )
-        except (nats.errors.Error, TimeoutError) as error:
-            raise BusUnavailableError(f"{about}: {error}") from error
-        return msgspec.json.decode(said.data, type=answer)
+        with _or_unavailable(durable):
+            return await backlog.oldest(self._client, publisher_of(subject).upper(), durable, subject)
 
     async def ensure_stream(self, name: str) -> datetime:
         self._demand_connection()
