@@ -25,6 +25,11 @@ LOG = logging.getLogger(__name__)
 EVENTS_MAX = 256
 """Events that one transaction carries."""
 FETCH_TIMEOUT_S = 20.0
+BUSY_EVENTS = 8
+"""A consumer whose last batch had so many events is under load."""
+GATHER_S = 0.1
+"""Under load events gather for so long: twice as many share a transaction, whose cost hardly depends on how many they
+are. One that is not under load never waits."""
 PAUSE_START_S = 0.1
 PAUSE_MAX_S = 5.0
 IN_PROGRESS_PERIOD_S = bus.ACK_WAIT_S / 3
@@ -121,6 +126,7 @@ class Consumer:
         self._subscription: bus.Subscription | None = None
         self.stopped: str | None = None
         """Why it takes no more events, once there are too many dead letters."""
+        self._is_busy = False
         self._dead_letters: int | None = None
         """How many there are; None when that has to be counted."""
         self.idle = asyncio.Event()
@@ -172,10 +178,11 @@ class Consumer:
         await self._forget_subscription()
 
     async def _linger(self) -> Sequence[bus.Message]:
-        """What else comes within the time that nobody minds."""
-        if not self._options.linger_s or self._subscription is None:
+        """What else comes within the time that nobody minds, or that is well spent under load."""
+        linger_s = max(self._options.linger_s, GATHER_S if self._is_busy else 0.0)
+        if not linger_s or self._subscription is None:
             return ()
-        await asyncio.sleep(self._options.linger_s)
+        await asyncio.sleep(linger_s)
         return await self._subscription.fetch(bus.PULL_MESSAGES, 0.001)
 
     async def _forget_subscription(self) -> None:
@@ -199,6 +206,7 @@ class Consumer:
                 if message.resend:
                     asked_again.update(event.id for event in events if _is_question(event.data))
             events = list(readable.values())
+            self._is_busy = len(events) >= BUSY_EVENTS
             for start in range(0, len(events), EVENTS_MAX):
                 await self._settle(events[start : start + EVENTS_MAX], asked_again)
         finally:

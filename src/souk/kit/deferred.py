@@ -16,7 +16,12 @@ ATTEMPTS_MAX = 5
 """Failures of its own that an event may have before it becomes a dead letter; waiting for others is not counted."""
 DUE_MAX = 256
 
-INDEXES = {"deferred": [IndexModel([("consumer", ASCENDING), ("due", ASCENDING)], name="due")]}
+INDEXES = {
+    "deferred": [
+        IndexModel([("consumer", ASCENDING), ("due", ASCENDING)], name="due"),
+        IndexModel([("due", ASCENDING)], name="any_due"),
+    ]
+}
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -43,6 +48,11 @@ async def save(tx: mongo.Database, rows: Sequence[Row]) -> None:
         documents = [mongo.to_document(each) for each in rows]
         updates = [ReplaceOne({"_id": each["_id"]}, each, upsert=True) for each in documents]
         await tx["deferred"].bulk_write(updates, ordered=False, session=tx.session)
+
+
+async def consumers_due(db: mongo.Database) -> set[str]:
+    """Which consumers have events whose time has come: one question for all of a service's, as it is asked for ever."""
+    return set(await db["deferred"].distinct("consumer", {"due": {"$lte": clock.now()}}))
 
 
 async def due(db: mongo.Database, consumer: str) -> list[Row]:

@@ -16,7 +16,8 @@ from souk.kit import bus, clock, consumer, metrics, mongo
 from souk.serving import cache
 
 PING_TIMEOUT_S = 1.0
-PING_REUSE_S = 0.5
+PING_REUSE_S = 0.9
+"""HAProxy asks more often than the database's health changes."""
 
 
 class Watched(Protocol):

@@ -157,7 +157,7 @@ def route(
         if strict:
             hints["data"] = cast("Any", JSONBody)[hints["data"]]
         function.__annotations__ = hints
-        return HTTPRouteHandler(
+        return _Guarded(
             path,
             http_method=method,  # type: ignore[arg-type]  # Litestar wants the literal
             status_code=status,
@@ -202,6 +202,13 @@ def patch(path: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRoute
 def delete(path: str, *, status: int = 204, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
     """`DELETE`, 204 unless said otherwise; options as in `route`."""
     return route("DELETE", path, status=status, **options)
+
+
+class _Guarded(HTTPRouteHandler):
+    """Litestar copies a handler for each guard it asks, once a request: ours looks and does not touch."""
+
+    async def authorize_connection(self, connection: ASGIConnection[Any, Any, Any, Any]) -> None:
+        await _guard(connection, self)
 
 
 async def _guard(connection: ASGIConnection[Any, Any, Any, Any], handler: Any) -> None:

@@ -191,11 +191,13 @@ class Runtime(Generic[S]):
 
     async def _try_deferred(self) -> None:
         while True:
-            for each in self.consumers:
-                try:
-                    await each.try_again()
-                except PyMongoError as error:
-                    LOG.warning("deferred events wait", extra={"error": str(error)})
+            try:
+                names = await deferred.consumers_due(self.db)
+                for each in self.consumers:
+                    if each.name in names:
+                        await each.try_again()
+            except PyMongoError as error:
+                LOG.warning("deferred events wait", extra={"error": str(error)})
             await asyncio.sleep(DEFERRED_PERIOD_S)
 
     async def _forget_old(self) -> None:
