@@ -119,8 +119,8 @@ def running(
         started.stop(_quiet)
 
 
-def put_on_sale(admin: Person, sku: str, units: int, *, is_published: bool = True) -> dict[str, Any]:
-    """A new product of one variant with this SKU, on the shelf; as its draft or published view."""
+def put_on_sale(admin: Person, sku: str, units: int = 0, *, is_published: bool = True) -> dict[str, Any]:
+    """A new product of one variant with this SKU: on the shelf, or a draft that has no shelf yet."""
     client = admin.client
     shelf = client.post("/v1/categories", json={"title": f"Shelf of {sku}", "slug": f"shelf-{sku.lower()}"})
     assert shelf.status_code == 201, shelf.text
@@ -133,7 +133,7 @@ def put_on_sale(admin: Person, sku: str, units: int, *, is_published: bool = Tru
         published = client.post(f"/v1/products/{product['id']}/publish")
         assert published.status_code == 200, published.text
         product = published.json()
-    set_stock(admin, sku, units)
+        set_stock(admin, sku, units)
     return product
 
 

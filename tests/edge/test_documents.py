@@ -144,7 +144,7 @@ def test_classes_of_one_name_within_a_service() -> None:
         {
             "order": document(
                 {"/o": {"get": operation("get_o", reference("order_model_cart_Problem"))}},
-                {"order_model_cart_Problem": {"type": "object"}, "kit_problems_Problem": {"type": "string"}},
+                {"order_model_cart_Problem": {"type": "object"}, "serving_problems_Problem": {"type": "string"}},
             )
         }
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from souk.edge.documents import services
 from souk.edge.documents.tidy import Json, operations
 
 REF = "#/components/schemas/"
@@ -50,11 +51,12 @@ def _claim(owners: dict[str, str], what: str, service: str) -> None:
 
 
 def _plain_names(service: str, document: Json) -> dict[str, str]:
-    """Without module paths: what the kit has keeps its plain name, what a service has gets its module's."""
+    """Without module paths: what all services share keeps its plain name, what a service has gets its module's."""
     names: dict[str, str] = {}
     for name in document["components"]["schemas"]:
         if found := _QUALIFIED.match(name):
-            names[name] = found["name"] if found["owner"] == "kit" else f"{found['module'].title()}{found['name']}"
+            is_shared = found["owner"] in services.SHARED
+            names[name] = found["name"] if is_shared else f"{found['module'].title()}{found['name']}"
     if clash := set(names.values()) & (document["components"]["schemas"].keys() - names.keys()):
         raise MergeError(f"{service} has two schemas that would be named {', '.join(sorted(clash))}")
     return names

@@ -16,8 +16,7 @@ from souk.serving import problems
 
 EDGE = "edge"
 KIT = "kit"
-SHARED = (KIT, "serving")
-"""What every service says no with is called `kit`, wherever it is defined."""
+"""Who says what every service says."""
 
 
 class ProblemKind(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +74,7 @@ def _enter(found: dict[str, ProblemKind], slug: str, status: int, title: str, de
 
 def _said() -> Iterator[type[errors.Refusal]]:
     """Refusal classes of the kit and of every service that have a slug, the most general first."""
-    for name in (*SHARED, *services.ALL):
+    for name in (*services.SHARED, *services.ALL):
         _import_all(f"souk.{name}")
     waiting: list[type[errors.Refusal]] = [errors.Refusal]
     seen: set[type[errors.Refusal]] = set()
@@ -94,13 +93,13 @@ def _import_all(package: str) -> None:
     root = importlib.import_module(package)
     for found in pkgutil.walk_packages(root.__path__, f"{package}."):
         path = found.name.split(".")
-        if path[1] in SHARED or "model" in path:
+        if path[1] in services.SHARED or "model" in path:
             importlib.import_module(found.name)
 
 
 def _who(refusal: type[errors.Refusal]) -> str:
     name = refusal.__module__.split(".")[1]
-    return KIT if name in SHARED else name
+    return KIT if name in services.SHARED else name
 
 
 def _description(refusal: type[errors.Refusal]) -> str:

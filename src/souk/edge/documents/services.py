@@ -9,6 +9,8 @@ from types import ModuleType
 from souk.edge import routes
 
 ALL = routes.SERVICES
+SHARED = ("kit", "serving")
+"""Packages that every service stands on: what they define is everybody's."""
 
 
 def module(service: str, name: str = "") -> ModuleType:
