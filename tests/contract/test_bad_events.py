@@ -1,4 +1,4 @@
-"""What nobody should announce, put straight into the broker of a real shop: a dead letter each, and nothing else lost."""
+"""What nobody should announce, put into the broker of a real shop: a dead letter each, and nothing else is lost."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The public keys of access tokens, as a JSON Web Key Set (RFC 7517). */
+        /** The public keys of access tokens. */
         get: operations["get_keys"];
         put?: never;
         post?: never;
@@ -1354,6 +1354,12 @@ export interface components {
          * @enum {string}
          */
         InventoryStatus: "held" | "committed" | "released" | "returned";
+        /** KeySetView */
+        KeySetView: {
+            keys: {
+                [key: string]: string;
+            }[];
+        };
         /** LineBody */
         LineBody: {
             quantity: number;
@@ -2262,7 +2268,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["KeySetView"];
                 };
             };
             400: components["responses"]["400"];
@@ -2791,7 +2797,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["OpenCartBody"] | null;
             };
@@ -3381,7 +3387,10 @@ export interface operations {
     change_location: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the version that is meant to be changed. */
+                "If-Match"?: string;
+            };
             path: {
                 location_id: string;
             };
@@ -3455,7 +3464,10 @@ export interface operations {
     edit_me: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the version that is meant to be changed. */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4027,7 +4039,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["CancelBody"] | null;
             };
@@ -4235,7 +4247,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["CaptureBody"] | null;
             };
@@ -4439,6 +4451,15 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             404: components["responses"]["404"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
@@ -4524,6 +4545,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ProductView"];
                 };
+            };
+            /** @description Nothing changed (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
@@ -5096,6 +5124,15 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            /** @description `version-mismatch` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
@@ -5281,6 +5318,15 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            /** @description `version-mismatch` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
@@ -5362,7 +5408,10 @@ export interface operations {
     edit_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the version that is meant to be changed. */
+                "If-Match"?: string;
+            };
             path: {
                 user_id: string;
             };
