@@ -26,10 +26,8 @@ EVENTS_MAX = 256
 """Events that one transaction carries."""
 FETCH_TIMEOUT_S = 20.0
 BUSY_EVENTS = 8
-"""A consumer whose last batch had so many events is under load."""
+"""A consumer whose last batch had so many is under load: the next events gather, so that more share a transaction."""
 GATHER_S = 0.1
-"""Under load events gather for so long: twice as many share a transaction, whose cost hardly depends on how many they
-are. One that is not under load never waits."""
 PAUSE_START_S = 0.1
 PAUSE_MAX_S = 5.0
 IN_PROGRESS_PERIOD_S = bus.ACK_WAIT_S / 3
@@ -151,7 +149,7 @@ class Consumer:
                 pause_s = PAUSE_START_S
             except (bus.BusUnavailableError, PyMongoError, errors.Unavailable) as error:
                 LOG.warning("%s waits", self.name, extra={"error": str(error)})
-                await self._forget_subscription()
+                await self.close()
                 await asyncio.sleep(pause_s)
                 pause_s = min(pause_s * 2, PAUSE_MAX_S)
 
@@ -173,10 +171,6 @@ class Consumer:
         metrics.CONSUMER_PENDING.labels(self.name).set(count)
         return count
 
-    async def close(self) -> None:
-        """Give up the place at the broker; the durable consumer stays."""
-        await self._forget_subscription()
-
     async def _linger(self) -> Sequence[bus.Message]:
         """What else comes within the time that nobody minds, or that is well spent under load."""
         linger_s = max(self._options.linger_s, GATHER_S if self._is_busy else 0.0)
@@ -185,7 +179,8 @@ class Consumer:
         await asyncio.sleep(linger_s)
         return await self._subscription.fetch(bus.PULL_MESSAGES, 0.001)
 
-    async def _forget_subscription(self) -> None:
+    async def close(self) -> None:
+        """Give up the place at the broker; the durable consumer stays."""
         if self._subscription is not None:
             subscription, self._subscription = self._subscription, None
             await subscription.close()
