@@ -34,8 +34,8 @@ TRANSITIONS: Mapping[tuple[Status, str], Status] = {
 }
 """The life of a mail; what is not here is refused. A mail begins as `sending`: whoever writes it down sends it."""
 
-LEASE = timedelta(seconds=120)
-"""After this the mail of a sender that said nothing is anybody's."""
+LEASE = timedelta(seconds=15)
+"""After this the mail of a sender that said nothing is anybody's; one that lives renews it in time."""
 ATTEMPTS_MAX = 8
 """So often a mail server may say "not now" to one mail."""
 DELAY_START = timedelta(seconds=5)

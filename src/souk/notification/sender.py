@@ -1,8 +1,9 @@
 """Drives mails to the mail server: remember → send → remember.
 
 A mail comes here leased and counted, straight from the transaction that wrote it, or claimed later because somebody
-died, or the server said "not now". Its result is noted only while the lease holds. Notes are gathered while the last
-ones are being written.
+died, or the server said "not now". As long as this process lives it renews the leases of what it has in hand, however
+slow the mail server is; a result is noted only while the lease holds. Notes are gathered while the last ones are being
+written.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from souk.kit import clock, errors, ids, metrics, mongo
 from souk.notification import model, store
@@ -26,8 +27,8 @@ GROUP_MAX = 32
 """Mails that one connection has in hand."""
 WAITING_MAX = 2_000
 """Mails that wait in memory; what comes beyond waits in the database."""
-LEASE_MARGIN_S = smtp.CONNECT_TIMEOUT_S + smtp.SEND_TIMEOUT_S
-"""A mail whose lease ends sooner is left to whoever claims it next."""
+RENEW_AT_PART = 2 / 3
+"""Of a lease that is left when it is renewed."""
 SWEEP_PERIOD_S = 1.0
 SWEEP_MAX = 256
 PAUSE_START_S = 1.0
@@ -38,18 +39,19 @@ TOKEN_DEADLINE_S = 2.0
 
 
 class _Lane:
-    """Mails that wait for a connection, each with the moment (monotonic) until which its lease is good enough."""
+    """Mails that wait for a connection."""
 
     def __init__(self) -> None:
-        self.waiting: deque[tuple[Email, float]] = deque()
+        self.waiting: deque[Email] = deque()
         self.wake = asyncio.Event()
 
     def take(self) -> list[Email]:
-        now = clock.monotonic()
+        """Some of them; one whose lease could not be renewed is left to whoever claims it next."""
+        now = clock.now()
         taken: list[Email] = []
         while self.waiting and len(taken) < GROUP_MAX:
-            email, good_until = self.waiting.popleft()
-            if good_until > now:
+            email = self.waiting.popleft()
+            if email.due is not None and email.due > now:
                 taken.append(email)
         if not self.waiting:
             self.wake.clear()
@@ -65,58 +67,66 @@ class Sender:
         self._post = post
         self._calls = calls
         self._plain, self._security = _Lane(), _Lane()
+        self._in_hand: dict[str, Email] = {}
+        """Mails whose leases are renewed: those that wait, are being sent, or have a result that is not noted yet."""
         self._settled: list[tuple[Email, Outcome]] = []
         self._to_note = asyncio.Event()
         self._pause_until = 0.0
         self._pause_s = 0.0
-        self._is_closing = False
+        self._closing = asyncio.Event()
 
     @property
     def is_pausing(self) -> bool:
         """Whether the mail server could not be reached a moment ago."""
         return clock.monotonic() < self._pause_until
 
+    @property
+    def _is_closing(self) -> bool:
+        return self._closing.is_set()
+
     def hand_over(self, emails: Sequence[Email]) -> None:
         """Send these soon; they are leased to this process. What finds no room is claimed again when its lease ends."""
         if self._is_closing:
+            self._give_back(emails)
             return
-        good_until = clock.monotonic() + model.LEASE.total_seconds() - LEASE_MARGIN_S
         for email in emails:
             lane = self._security if words.needs_token(email.kind) else self._plain
             if len(lane.waiting) < WAITING_MAX:
-                lane.waiting.append((email, good_until))
+                lane.waiting.append(email)
                 lane.wake.set()
+                self._in_hand[email.id] = email
 
     async def run(self) -> None:
         """Send until cancelled; then finish what is in hand, and give back what is not."""
         lanes = [self._plain] * CONNECTIONS + [self._security]
         workers = [asyncio.create_task(self._work(lane), name="mail-connection") for lane in lanes]
-        others = [
-            asyncio.create_task(self._sweep(), name="mail-sweep"),
-            asyncio.create_task(self._note(), name="mail-note"),
-        ]
+        workers.append(asyncio.create_task(self._sweep(), name="mail-sweep"))
+        noting = asyncio.create_task(self._note(), name="mail-note")
         try:
-            done, _ = await asyncio.wait([*workers, *others], return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait([*workers, noting], return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
         finally:
-            await self._close(workers, others)
+            await self._close(workers, noting)
 
-    async def _close(self, workers: list[asyncio.Task[None]], others: list[asyncio.Task[None]]) -> None:
-        self._is_closing = True
+    async def _close(self, workers: list[asyncio.Task[None]], noting: asyncio.Task[None]) -> None:
+        self._closing.set()
         for lane in (self._plain, self._security):
-            now = clock.now()
-            self._settled += [(email, model.given_back(now)) for email, _ in lane.waiting]
+            self._give_back(lane.waiting)
             lane.waiting.clear()
             lane.wake.set()
         await asyncio.wait(workers, timeout=CLOSING_LIMIT_S)
-        for task in [*workers, *others]:
+        for task in [*workers, noting]:
             task.cancel()
-        await asyncio.gather(*workers, *others, return_exceptions=True)
+        await asyncio.gather(*workers, noting, return_exceptions=True)
         try:
             await asyncio.wait_for(self._save(), CLOSING_LIMIT_S)
         except (mongo.Failure, TimeoutError) as error:
             LOG.warning("results of mails were not noted: some will be sent again", extra={"error": str(error)})
+
+    def _give_back(self, emails: Iterable[Email]) -> None:
+        now = clock.now()
+        self._settled += [(email, model.given_back(now)) for email in emails]
 
     async def _work(self, lane: _Lane) -> None:
         """One connection: opened when there is something to send, kept as long as the server likes."""
@@ -214,20 +224,43 @@ class Sender:
         except BaseException:
             self._settled = outcomes + self._settled
             raise
+        for email, _ in outcomes:
+            self._in_hand.pop(email.id, None)
 
     async def _sweep(self) -> None:
-        """Take up mails whose time has come: put off, or left behind by a process that died."""
-        while True:
-            await asyncio.sleep(SWEEP_PERIOD_S)
-            room = WAITING_MAX - len(self._plain.waiting) - len(self._security.waiting)
-            if self.is_pausing or room < SWEEP_MAX:
-                continue
+        """Keep what is in hand; take up mails whose time has come: put off, or left behind by a process that died."""
+        while not await self._closes_within(SWEEP_PERIOD_S):
             try:
+                await self._renew()
+                room = WAITING_MAX - len(self._plain.waiting) - len(self._security.waiting)
+                if self.is_pausing or room < SWEEP_MAX:
+                    continue
                 found = await store.claim_due(self._db, lease=ids.new("lea"), now=clock.now(), limit=SWEEP_MAX)
             except mongo.Failure as error:
                 LOG.warning("mails that wait cannot be read", extra={"error": str(error)})
                 continue
             self.hand_over(found)
+
+    async def _closes_within(self, seconds: float) -> bool:
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._closing.wait()
+        except TimeoutError:
+            return False
+
+    async def _renew(self) -> None:
+        now = clock.now()
+        soon = now + model.LEASE * RENEW_AT_PART
+        ending = [email for email in self._in_hand.values() if email.due is None or email.due < soon]
+        if not ending:
+            return
+        due = now + model.LEASE
+        held = await store.renew(self._db, ending, due)
+        for email in ending:
+            if email.id in held:
+                email.due = due
+            else:
+                self._in_hand.pop(email.id, None)
 
 
 def _outcome(email: Email, reply: smtp.Reply) -> Outcome:

@@ -77,6 +77,14 @@ async def claim_due(db: mongo.Database, *, lease: str, now: datetime, limit: int
     return [_email(document) for document in await claimed.to_list()]
 
 
+async def renew(db: mongo.Database, emails: Sequence[Email], due: datetime) -> set[str]:
+    """Hold these mails until `due`; answers the ids of those that were still held under their lease."""
+    leases = sorted({email.lease for email in emails if email.lease is not None})
+    held = {"_id": {"$in": [email.id for email in emails]}, "lease": {"$in": leases}, "status": "sending"}
+    await db[EMAILS].update_many(held, {"$set": {"due": due}})
+    return {document["_id"] for document in await db[EMAILS].find(held, {"_id": 1}).to_list()}
+
+
 async def settle(db: mongo.Database, outcomes: Sequence[tuple[Email, Outcome]], now: datetime) -> None:
     """Note what became of attempts, one statement per kind of outcome, only where the lease still holds.
 
