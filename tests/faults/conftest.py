@@ -7,11 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from faults import rig
-from souk.local.home import Home
 
 
 @pytest.fixture(scope="session")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rig.Rig]:
     """A running shop; whoever strikes it waits until it is whole again."""
-    with rig.running(Home(tmp_path_factory.mktemp("faults") / "home")) as running:
+    with rig.running(tmp_path_factory.mktemp("faults") / "home") as running:
         yield running

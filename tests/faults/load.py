@@ -11,13 +11,14 @@ import contextlib
 import itertools
 import time
 import uuid
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import aiohttp
 
-from faults.rig import COUNTRY, STAFF, Rig
+from faults.rig import COUNTRY, Rig
 
 RATE_PER_S = 25.0
 ORDERS_MAX = 2_000
@@ -27,7 +28,8 @@ REQUEST_TIMEOUT_S = 5.0
 ANSWER_TIMEOUT_S = 60.0
 """So long a shop may take to answer one request for good: the longest that a fault may last."""
 PAUSE_S = 0.2
-"""Between two tries, and between two looks at an order."""
+"""Between two looks at an order, and between the first two tries; each further one waits twice as long."""
+PAUSE_MAX_S = 2.0
 
 MEMBERS_PASSWORD = "teapot-meadow-73-lantern"
 
@@ -63,11 +65,11 @@ MIX = (
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer that settled a request, and how many tries came to nothing before it."""
+    """The answer that settled a request, and what came of the tries before it."""
 
     status: int
     body: Any
-    unknown: int = 0
+    unknown: tuple[str, ...] = ()
 
     @property
     def is_ok(self) -> bool:
@@ -110,9 +112,9 @@ class History:
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
-    def unknown(self) -> int:
-        """Tries that were not answered, or with 5xx."""
-        return sum(answer.unknown for each in self.customers for answer in each.answers)
+    def unknown(self) -> Counter[str]:
+        """Tries that were not answered, or with 5xx: how many of each kind."""
+        return Counter(what for each in self.customers for answer in each.answers for what in answer.unknown)
 
     async def more(self, count: int, chosen: Callable[[Customer], bool] = is_accepted) -> None:
         """Wait until so many more customers are as `chosen` says: by default, have an order that was accepted."""
@@ -175,7 +177,7 @@ class Desk:
         self._staff: Mapping[str, str] = {}
 
     async def sign_in(self) -> None:
-        answer = await insist(self._session, "POST", "/v1/auth/login", STAFF)
+        answer = await insist(self._session, "POST", "/v1/auth/login", self._rig.staff)
         self._staff = bearer(answer.body)
 
     async def serve(self, customer: Customer) -> None:
@@ -248,19 +250,17 @@ async def insist(
     """Send a request under one key until it is answered. Raises `UnansweredError` when the time is up."""
     sent = {"Idempotency-Key": f"fault-{uuid.uuid4()}", **(headers or {})}
     limit = time.monotonic() + ANSWER_TIMEOUT_S
-    unknown = 0
-    said = "nothing"
+    unknown: list[str] = []
     while time.monotonic() < limit:
         try:
             async with session.request(method, path, json=body, headers=sent) as answer:
                 if answer.status < 500:
-                    return Answer(answer.status, await answer.json(content_type=None), unknown)
-                said = str(answer.status)
+                    return Answer(answer.status, await answer.json(content_type=None), tuple(unknown))
+                unknown.append(f"{method} {answer.status} {(await answer.text())[:200]}")
         except (aiohttp.ClientError, TimeoutError) as error:
-            said = repr(error)
-        unknown += 1
-        await asyncio.sleep(PAUSE_S)
-    raise UnansweredError(f"{method} {path}: {said}, {unknown} times")
+            unknown.append(f"{method} {error!r}")
+        await asyncio.sleep(min(PAUSE_S * 2 ** (len(unknown) - 1), PAUSE_MAX_S))
+    raise UnansweredError(f"{method} {path}: {Counter(unknown)}")
 
 
 def bearer(signed_in: Any) -> Mapping[str, str]:

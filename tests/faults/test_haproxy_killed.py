@@ -12,4 +12,4 @@ pytestmark = pytest.mark.stack
 
 async def test_requests_that_were_cut_off_have_one_effect(shop: Rig) -> None:
     history = await drill.killed(shop, "haproxy-1")
-    assert history.unknown > 0, "nobody noticed"
+    assert history.unknown, "nobody noticed"

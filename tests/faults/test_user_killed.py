@@ -10,7 +10,7 @@ from faults.rig import Rig
 
 pytestmark = pytest.mark.stack
 
-PLANS = (load.Plan(is_member=True), *(load.Plan() for _ in range(3)))
+PLANS = (load.Plan(is_member=True), *(load.Plan() for _ in range(11)))
 
 
 async def test_whoever_was_welcomed_can_sign_in(shop: Rig) -> None:

@@ -1,0 +1,54 @@
+"""The product service is killed while staff change a price."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+import aiohttp
+import httpx
+import pytest
+
+import stacks
+from faults import drill, load, rig, strikes
+
+pytestmark = pytest.mark.stack
+
+SKU = rig.SKUS[0]
+
+
+async def test_the_last_price_that_was_accepted_is_charged(shop: rig.Rig) -> None:
+    accepted: list[int] = []
+    answers: list[load.Answer] = []
+
+    async def change(session: aiohttp.ClientSession) -> None:
+        staff = load.bearer((await load.insist(session, "POST", "/v1/auth/login", shop.staff)).body)
+        while True:
+            body = {"price": {"amount": stacks.PRICE + len(accepted) + 1, "currency": "EUR"}}
+            answers.append(await load.insist(session, "PATCH", f"/v1/variants/{SKU}", body, staff))
+            assert answers[-1].is_ok, answers[-1]
+            accepted.append(stacks.PRICE + len(accepted) + 1)
+            await asyncio.sleep(load.PAUSE_S)
+
+    async def strike(shop: rig.Rig) -> strikes.Strike:
+        struck = await strikes.kill(shop, "product-1")
+        async with asyncio.timeout(strikes.RECOVERY_S):
+            while not any(answer.unknown for answer in answers):  # else nobody has noticed
+                await asyncio.sleep(load.PAUSE_S)
+        return struck
+
+    async with aiohttp.ClientSession(shop.edge, timeout=aiohttp.ClientTimeout(total=load.REQUEST_TIMEOUT_S)) as session:
+        changing = asyncio.create_task(change(session))
+        await drill.survive(shop, strike)
+        changing.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await changing
+    visitor = shop.shop.guest()
+    cart = visitor.post("/v1/carts").json()["id"]
+    stacks.until(lambda: price_in(visitor, cart) >= accepted[-1])
+
+
+def price_in(visitor: httpx.Client, cart: str) -> int:
+    shown = visitor.put(f"/v1/carts/{cart}/lines/{SKU}", json={"quantity": 1}).json()
+    amount: int = shown["lines"][0]["unit_price"]["amount"]
+    return amount

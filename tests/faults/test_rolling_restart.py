@@ -1,0 +1,31 @@
+"""The replicas of a service are restarted one after the other, by SIGTERM, under load."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from faults import browsing, checking, load, strikes
+from faults.rig import Rig
+from souk.local import stack
+
+pytestmark = pytest.mark.stack
+
+OTHERS = ("user", "product", "inventory", "payment", "notification")
+
+
+@pytest.mark.parametrize("service", ["order", *(pytest.param(name, marks=pytest.mark.slow) for name in OTHERS)])
+async def test_no_request_fails(shop: Rig, service: str) -> None:
+    await asyncio.to_thread(stack.scale, shop.home, service, 2)
+    try:
+        async with load.stream(shop) as history, browsing.visitors(shop) as seen:
+            await history.more(10)
+            for number in (1, 2):
+                await strikes.terminate(shop, f"{service}-{number}")
+                await history.more(10)
+        assert not history.unknown
+        assert set(seen.answers) == {"200"}
+        checking.settled(shop, history)
+    finally:
+        await asyncio.to_thread(stack.scale, shop.home, service, 1)
