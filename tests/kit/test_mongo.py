@@ -51,7 +51,10 @@ async def server_of(version: list[int], **hello: Any) -> AsyncIterator[str]:
         is_about = "buildInfo" in asked or "buildinfo" in asked
         return b"\0" * 5 + bson.encode(about if is_about else greeting | hello)
 
+    writers: list[asyncio.StreamWriter] = []
+
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writers.append(writer)
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
             while True:
                 header = await reader.readexactly(_HEADER)
@@ -59,13 +62,16 @@ async def server_of(version: list[int], **hello: Any) -> AsyncIterator[str]:
                 content = answer(kind, await reader.readexactly(size - _HEADER))
                 numbers = (_HEADER + len(content), 1, request, _OP_REPLY if kind == _OP_QUERY else _OP_MSG)
                 writer.write(b"".join(number.to_bytes(4, "little") for number in numbers) + content)
-        writer.close()
 
     server = await asyncio.start_server(serve, "127.0.0.1", port)
     try:
         yield f"mongodb://127.0.0.1:{port}"
     finally:
         server.close()
+        for writer in writers:
+            writer.close()
+            with contextlib.suppress(ConnectionError):
+                await writer.wait_closed()
 
 
 def one_line(error: pytest.ExceptionInfo[mongo.MongoUnusableError]) -> str:

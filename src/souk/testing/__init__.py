@@ -3,7 +3,7 @@
 Fixtures (`mongodb_url`, `db`) are registered by `tests/conftest.py`; everything else is called.
 """
 
-from souk.testing.broker import MemoryBus, MemoryMessage
+from souk.testing.broker import MemoryBus, MemoryMessage, MemorySubscription
 from souk.testing.database import announced, database, free_port, mongod, mongod_binary, received, run
 from souk.testing.neighbours import FakeRest
 from souk.testing.running import Running, key, running
@@ -14,6 +14,7 @@ __all__ = [
     "FrozenClock",
     "MemoryBus",
     "MemoryMessage",
+    "MemorySubscription",
     "Running",
     "announced",
     "database",
