@@ -1,0 +1,188 @@
+"""A real process: SIGTERM lets it finish what it has in hand and leaves nothing half done; a dead part ends it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import msgspec
+import pytest
+
+import servers
+from souk import testing
+from souk.contracts import order
+from souk.kit import bus, clock, consumer, mongo, outbox
+from souk.local import checkout
+
+PATIENCE_S = 60.0
+TESTS = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def nats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Nats]:
+    made = servers.Nats(tmp_path_factory.mktemp("nats"), testing.free_port())
+    made.start()
+    yield made
+    made.stop()
+
+
+@dataclass
+class Process:
+    """The slow service under way."""
+
+    running: asyncio.subprocess.Process
+    url: str
+    folder: Path
+    messages: bus.NatsBus
+    db: mongo.Database
+    http: aiohttp.ClientSession
+
+    async def readyz(self) -> tuple[int, dict[str, Any]]:
+        async with self.http.get(f"{self.url}/readyz") as answer:
+            return answer.status, await answer.json()
+
+    async def is_ready(self) -> bool:
+        try:
+            return (await self.readyz())[0] == 200
+        except aiohttp.ClientError:
+            return False
+
+    async def post(self, name: str) -> tuple[int, str | None]:
+        async with self.http.post(f"{self.url}/v1/names", json={"name": name}) as answer:
+            return answer.status, answer.headers.get("connection")
+
+    async def announce(self, order_id: str) -> None:
+        """Another service says something."""
+        fact = order.OrderPlaced(order_id=order_id, lines=(), email="a@example.org", deadline=clock.now(), version=1)
+        body = msgspec.json.encode(
+            [outbox.Envelope(f"evt_{order_id}", fact.type, "order", order_id, clock.now(), fact)]
+        )
+        await self.messages.ensure_stream("order")
+        await self.messages.publish(fact.type, body, message_id=f"msg_{order_id}")
+
+    async def has_begun(self, what: str) -> None:
+        await eventually(lambda: _true((self.folder / f"{what}-begun").exists()))
+
+    def let_go(self) -> None:
+        (self.folder / "go").touch()
+
+    async def ended(self) -> tuple[int | None, str]:
+        """Its exit code and what it said to standard error."""
+        async with asyncio.timeout(PATIENCE_S):
+            _, said = await self.running.communicate()
+        return self.running.returncode, said.decode()
+
+
+async def _true(value: bool) -> bool:
+    return value
+
+
+async def eventually(check: Callable[[], Awaitable[bool]]) -> None:
+    async with asyncio.timeout(PATIENCE_S):
+        while not await check():
+            await asyncio.sleep(0.02)
+
+
+async def start(
+    mongodb_url: str, nats: servers.Nats, folder: Path, **more: str
+) -> tuple[asyncio.subprocess.Process, str]:
+    """The process, and where it answers."""
+    port = testing.free_port()
+    environment = checkout.environment(os.environ) | {
+        "SOUK_MONGODB_URL": mongodb_url,
+        "SOUK_NATS_URL": nats.url,
+        "SOUK_VALKEY_URL": f"redis://127.0.0.1:{testing.free_port()}",
+        "SOUK_INTERNAL_URL": f"http://127.0.0.1:{testing.free_port()}",
+        "SOUK_SECRET": "a-secret-for-tests-that-is-long-enough",
+        "SOUK_PORT": str(port),
+        "SOUK_FOLDER": str(folder),
+        **more,
+    }
+    environment["PYTHONPATH"] = os.pathsep.join([environment.get("PYTHONPATH", ""), str(TESTS)])
+    running = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "serving.slow",
+        env=environment,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    return running, f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+async def process(mongodb_url: str, nats: servers.Nats, tmp_path: Path) -> AsyncIterator[Process]:
+    running, url = await start(mongodb_url, nats, tmp_path)
+    messages = await bus.NatsBus.connect(nats.url, "test")
+    db = await mongo.connect(mongodb_url, "souk_inventory")
+    async with aiohttp.ClientSession() as http:
+        made = Process(running, url, tmp_path, messages, db, http)
+        await eventually(made.is_ready)
+        await eventually(lambda: _true(messages.connected))
+        yield made
+    if running.returncode is None:
+        running.kill()
+        await running.communicate()
+    await messages.close()
+    await db.raw.client.drop_database(db.name)
+    await db.close()
+
+
+async def test_sigterm_lets_it_finish_what_it_has_in_hand(process: Process) -> None:
+    asking = asyncio.create_task(process.post("ord_asked"))
+    following = asyncio.create_task(process.http.get(f"{process.url}/v1/stream"))
+    await process.announce("ord_heard")
+    await process.has_begun("request")
+    await process.has_begun("event")
+    stream = await following
+
+    process.running.send_signal(signal.SIGTERM)
+    await eventually(lambda: _is_draining(process))
+    assert not asking.done()
+    async with process.http.get(f"{process.url}/livez") as late:  # what still comes is answered, and not again
+        assert (late.status, late.headers["connection"]) == (200, "close")
+    process.let_go()
+
+    assert await asking == (201, "close")
+    assert await stream.read() == b"begun\nclosing\n"  # a stream does not hold it up
+    assert await process.ended() == (0, "")
+    assert sorted([row["name"] async for row in process.db["names"].find()]) == ["ord_asked", "ord_heard"]
+    assert await process.db["outbox"].count_documents({"event": {"$exists": True}}) == 2
+    assert await process.db["outbox"].count_documents({"unsent": True}) == 0
+    durable, subject = consumer.place("inventory", order.OrderPlaced)
+    subscription = await process.messages.subscribe(durable, subject)
+    await eventually(lambda: _is_nothing_left(subscription))  # it acknowledged what it had handled
+    await subscription.close()
+    with pytest.raises(aiohttp.ClientError):
+        await process.readyz()
+
+
+async def test_idle_it_goes_at_once_without_a_word(process: Process) -> None:
+    process.running.send_signal(signal.SIGTERM)
+    assert await process.ended() == (0, "")
+
+
+async def test_a_part_that_dies_ends_the_process_and_is_named(
+    mongodb_url: str, nats: servers.Nats, tmp_path: Path
+) -> None:
+    running, _ = await start(mongodb_url, nats, tmp_path, SOUK_DIES="true")
+    async with asyncio.timeout(PATIENCE_S):
+        _, said = await running.communicate()
+    assert running.returncode == 1
+    assert said.decode() == "inventory: background task mortal ended: ValueError('it was mortal')\n"
+
+
+async def _is_draining(process: Process) -> bool:
+    status, report = await process.readyz()
+    return (status, report["status"]) == (503, "draining")
+
+
+async def _is_nothing_left(subscription: bus.Subscription) -> bool:
+    return await subscription.pending() == 0
