@@ -52,6 +52,7 @@ def test_a_guest_buys(guest: Shopper, merchant: Merchant, outside: Outside) -> N
     mail = outside.mail(guest.email, "confirmed")
     assert order["number"] in mail["subject"]
     assert f"2 × {lamp.title}" in mail["text"]
+    assert f"/orders/{order['id']}?token={order['token']}\n" in mail["text"], "the way back to the order"
 
 
 def test_a_guests_order_opens_with_its_token_alone(guest: Shopper, merchant: Merchant) -> None:

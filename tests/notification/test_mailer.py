@@ -14,13 +14,16 @@ import pytest
 
 from notification import facts
 from notification.post import Post
+from souk import contracts
 from souk.contracts.event import Event
 from souk.kit import clock
 from souk.kit.money import Money
 from souk.notification.mailer import compose, smtp, words
 from souk.notification.model import Email, Kind
 
-COMPOSER = compose.Composer(sender="Söuk Shop <shop@example.com>", shop="Souk & Sons", url="https://shop.example/")
+COMPOSER = compose.Composer(
+    sender="Söuk Shop <shop@example.com>", shop="Souk & Sons", url="https://shop.example/", guest_key=b"k"
+)
 SECURITY = words.SecurityMail(
     kind="password_reset",
     user_id="usr_1",
@@ -58,6 +61,12 @@ def written(kind: Kind, fact: Event, *, to: str = "ada@example.com", locale: str
     security = SECURITY if words.needs_token(kind) else None
     message = COMPOSER.compose(row(kind, fact, to=to, locale=locale), security)
     return email.message_from_bytes(message.content, policy=email.policy.default)
+
+
+def read(mail: Email) -> str:
+    """The words of a mail."""
+    content = COMPOSER.compose(mail).content
+    return part(email.message_from_bytes(content, policy=email.policy.default), "plain")
 
 
 def part(message: EmailMessage, kind: str) -> str:
@@ -103,12 +112,13 @@ def test_an_order_confirmation_says_what_was_bought() -> None:
     assert "€53.93" in html
 
 
-def test_only_people_with_an_account_get_a_link_to_the_order() -> None:
-    fact = facts.confirmed(user_id="usr_1")
-    guest, person = row("order_confirmed", fact), row("order_confirmed", fact)
+def test_everybody_gets_a_link_to_the_order_and_a_guest_one_that_opens_it() -> None:
+    guest, person = row("order_confirmed", facts.confirmed()), row("order_confirmed", facts.confirmed(user_id="usr_1"))
     person.user_id = "usr_1"
-    assert b"/orders/ord_1" not in COMPOSER.compose(guest).content
-    assert b"https://shop.example/orders/ord_1" in COMPOSER.compose(person).content
+    page = "https://shop.example/orders/ord_1"
+    to_guest, to_person = (read(each) for each in (guest, person))
+    assert f"{page}?token={contracts.order.guest_token(b'k', 'ord_1')}\n" in to_guest
+    assert f"{page}\n" in to_person
 
 
 @pytest.mark.parametrize("reason", ["out_of_stock", "payment_declined", "expired", "customer", "staff", "unheard_of"])
@@ -223,7 +233,7 @@ def test_a_wrong_mail_server_is_refused_at_start(url: str) -> None:
 
 def test_a_wrong_sender_is_refused_at_start() -> None:
     with pytest.raises(ValueError, match="cannot be sent from"):
-        compose.Composer(sender="nobody", shop="Souk", url="http://x")
+        compose.Composer(sender="nobody", shop="Souk", url="http://x", guest_key=b"k")
 
 
 def message(to: str = "ada@example.com", text: str = "Subject: hi\r\n\r\n.dot\r\n..two\r\n") -> compose.Message:

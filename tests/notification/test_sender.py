@@ -41,7 +41,9 @@ class SlowPost:
 
 @contextlib.asynccontextmanager
 async def sending(db: tx.Announcing, post: SlowPost) -> AsyncIterator[Sender]:
-    composer = compose.Composer(sender="Souk <shop@souk.example>", shop="Souk", url="http://souk.example")
+    composer = compose.Composer(
+        sender="Souk <shop@souk.example>", shop="Souk", url="http://souk.example", guest_key=b"k"
+    )
     sender = Sender(db, composer, post, testing.FakeRest())
     running = asyncio.create_task(sender.run())
     try:

@@ -32,7 +32,12 @@ async def build(runtime: service.Runtime[Settings]) -> Sequence[ControllerRouter
     config = runtime.settings
     await mongo.ensure_indexes(runtime.db, store.INDEXES)
     try:
-        composer = compose.Composer(sender=config.mail_from, shop=config.shop_name, url=config.public_url)
+        composer = compose.Composer(
+            sender=config.mail_from,
+            shop=config.shop_name,
+            url=config.public_url,
+            guest_key=settings.derive(config.secret, order.GUEST_TOKEN_PURPOSE),
+        )
         post = smtp.SmtpPost(config.smtp_url, composer.address)
     except ValueError as error:
         sys.exit(f"notification: {error}")

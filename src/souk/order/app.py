@@ -80,7 +80,7 @@ async def _deps(runtime: service.Runtime[Settings], after: workers.Herald) -> ap
     return api.Deps(
         db=db,
         rest=rest,
-        guest_key=settings.derive(config.secret, "order-token"),
+        guest_key=settings.derive(config.secret, contracts.order.GUEST_TOKEN_PURPOSE),
         gateways=frozenset(config.gateways.split(",")),
         rulebook=rulebook,
         numbers=workers.Numbers(db),

@@ -57,13 +57,16 @@ class Undeliverable(Exception):  # noqa: N818 - it is kept as a reason, never ra
 
 
 class Composer:
-    """Writes mails. `sender` is `Name <address>` or an address; `url` is where the shop is."""
+    """Writes mails. `sender` is `Name <address>` or an address; `url` is where the shop is.
 
-    def __init__(self, *, sender: str, shop: str, url: str) -> None:
+    `guest_key` makes the tokens that guests see their orders by.
+    """
+
+    def __init__(self, *, sender: str, shop: str, url: str, guest_key: bytes) -> None:
         self._name, self.address = email.utils.parseaddr(sender)
         if not model.is_address(self.address):
             raise ValueError(f"mails cannot be sent from {sender!r}")
-        self._url = url.rstrip("/")
+        self._place = words.Place(url.rstrip("/"), guest_key)
         self._shop = shop
         self._head = _HEAD.format(
             sender=email.utils.formataddr((self._name, self.address)), domain=self.address.rpartition("@")[2]
@@ -87,8 +90,8 @@ class Composer:
         """The mail of a row. Raises `Undeliverable` when its address is none, or its words cannot be found."""
         to = self._recipient(row)
         try:
-            values = words.values(row, self._url, security)
-            values["shop"], values["url"] = self._shop, self._url
+            values = words.values(row, self._place, security)
+            values["shop"], values["url"] = self._shop, self._place.url
             subject, _, text = self._render(row, "txt", values).partition("\n")
             values["subject"] = subject = one_line(subject)[:SUBJECT_LENGTH_MAX]
             html = self._render(row, "html", values)

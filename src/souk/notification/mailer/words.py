@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -35,6 +35,18 @@ class SecurityMail(msgspec.Struct, frozen=True):
     expires_at: datetime
 
 
+class Place(NamedTuple):
+    """Where the shop is, and the key to the orders of guests there."""
+
+    url: str
+    guest_key: bytes
+
+    def order(self, order_id: str, user_id: str | None) -> str:
+        """The page of an order, which a guest opens by a token."""
+        page = f"{self.url}/orders/{order_id}"
+        return page if user_id else f"{page}?token={order.guest_token(self.guest_key, order_id)}"
+
+
 def price(amount: Money) -> str:
     """`€1,234.50`, or `CHF 1,234.50` for a currency without a sign of its own."""
     digits = _DIGITS.get(amount.currency, 2)
@@ -45,7 +57,7 @@ def price(amount: Money) -> str:
     return f"{sign}{symbol}{number}" if symbol else f"{sign}{amount.currency} {number}"
 
 
-def _order_confirmed(fact: order.OrderConfirmed, email: Email, url: str) -> Values:
+def _order_confirmed(fact: order.OrderConfirmed, email: Email, shop: Place) -> Values:
     totals = fact.totals
     return {
         "number": fact.number,
@@ -56,16 +68,15 @@ def _order_confirmed(fact: order.OrderConfirmed, email: Email, url: str) -> Valu
         "tax": price(totals.tax),
         "tax_included": totals.tax_included,
         "total": price(totals.total),
-        # a guest's order page asks for a token that only the order service can make
-        "order_url": f"{url}/orders/{fact.order_id}" if email.user_id else None,
+        "order_url": shop.order(fact.order_id, email.user_id),
     }
 
 
-def _order_cancelled(fact: order.OrderCancelled, _: Email, __: str) -> Values:
+def _order_cancelled(fact: order.OrderCancelled, _: Email, __: Place) -> Values:
     return {"number": fact.number, "reason": fact.reason, "was_confirmed": fact.was_confirmed}
 
 
-def _parcel(fact: order.OrderFulfilled | order.OrderDelivered, _: Email, __: str) -> Values:
+def _parcel(fact: order.OrderFulfilled | order.OrderDelivered, _: Email, __: Place) -> Values:
     return {
         "number": fact.number,
         "carrier": fact.tracking.carrier,
@@ -74,7 +85,7 @@ def _parcel(fact: order.OrderFulfilled | order.OrderDelivered, _: Email, __: str
     }
 
 
-def _order_refunded(fact: payment.PaymentRefunded, email: Email, _: str) -> Values:
+def _order_refunded(fact: payment.PaymentRefunded, email: Email, _: Place) -> Values:
     return {
         "number": email.number,
         "amount": price(fact.amount),
@@ -82,11 +93,11 @@ def _order_refunded(fact: payment.PaymentRefunded, email: Email, _: str) -> Valu
     }
 
 
-def _welcome(fact: user.UserRegistered, _: Email, __: str) -> Values:
+def _welcome(fact: user.UserRegistered, _: Email, __: Place) -> Values:
     return {"name": fact.name}
 
 
-_TELL: Mapping[Kind, tuple[type[Event], Callable[[Any, Email, str], Values]]] = {
+_TELL: Mapping[Kind, tuple[type[Event], Callable[[Any, Email, Place], Values]]] = {
     "order_confirmed": (order.OrderConfirmed, _order_confirmed),
     "order_cancelled": (order.OrderCancelled, _order_cancelled),
     "order_shipped": (order.OrderFulfilled, _parcel),
@@ -117,15 +128,15 @@ def request_id(email: Email) -> str:
     return str(getattr(fact, "request_id", ""))
 
 
-def values(email: Email, url: str, security: SecurityMail | None) -> Values:
+def values(email: Email, shop: Place, security: SecurityMail | None) -> Values:
     """What the templates of this mail show. `security` is what `request_id` stands for, where `needs_token`."""
     if security is not None:
         return {
             "name": security.name,
-            "link": f"{url}/{_PAGES[email.kind]}?token={security.token}",
+            "link": f"{shop.url}/{_PAGES[email.kind]}?token={security.token}",
             "expires": f"{security.expires_at:%d %B %Y, %H:%M} UTC",
         }
-    return _TELL[email.kind][1](_fact(email), email, url)
+    return _TELL[email.kind][1](_fact(email), email, shop)
 
 
 def _fact(email: Email) -> Event:

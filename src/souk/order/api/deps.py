@@ -1,18 +1,16 @@
 """What the routes of order share: their dependencies, who may see what, and how parameters are read."""
 
-import base64
-import hashlib
 import hmac
 from typing import Annotated, Any
 
 import msgspec
 
+from souk import contracts
 from souk.kit import errors, group_commit, ids, money, mongo
 from souk.order import actions, model, workers
 from souk.serving import auth, http, rest
 
 SKU_LENGTH_MAX = 64
-GUEST_TOKEN_LENGTH = 32
 
 Request = http.Request[Any, Any, Any]
 Limit = Annotated[int, http.Query(ge=1, le=http.PAGE_MAX, description="Items on a page")]
@@ -64,17 +62,11 @@ def deps(request: Request) -> Deps:
     return found
 
 
-def guest_token(key: bytes, order_id: str) -> str:
-    """What a guest shows to see an order again: an HMAC-SHA256 of its id, shortened to 192 bits."""
-    digest = hmac.digest(key, order_id.encode(), hashlib.sha256)
-    return base64.urlsafe_b64encode(digest)[:GUEST_TOKEN_LENGTH].decode()
-
-
 def viewer(request: Request, order_id: str, token: str | None, scope: str) -> model.Viewer:
     """Who asks about an order; `scope` is what makes staff of somebody."""
     who = http.principal(request)
     has_token = token is not None and hmac.compare_digest(
-        token.encode(), guest_token(deps(request).guest_key, order_id).encode()
+        token.encode(), contracts.order.guest_token(deps(request).guest_key, order_id).encode()
     )
     return model.Viewer(
         user_id=who.user_id if who else None, is_staff=who is not None and who.has(scope), has_token=has_token

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import msgspec
 
+from souk import contracts
 from souk.kit import clock, errors, group_commit, idempotency, ids, money
 from souk.order import actions, model, store, workers
 from souk.order.api import deps, views
@@ -172,7 +173,7 @@ def is_undecided(order: model.Order) -> bool:
 def _answer(
     needs: deps.Deps, order: model.Order, wait_s: float | None, *, is_replayed: bool
 ) -> http.Response[views.OrderView]:
-    token = deps.guest_token(needs.guest_key, order.id) if order.user_id is None else None
+    token = contracts.order.guest_token(needs.guest_key, order.id) if order.user_id is None else None
     headers = {"location": f"/v1/orders/{order.id}"}
     status = 201
     if wait_s is not None:
