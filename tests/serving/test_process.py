@@ -20,6 +20,7 @@ from souk import testing
 from souk.contracts import order
 from souk.kit import bus, clock, consumer, mongo, outbox
 from souk.local import checkout
+from souk.serving import service
 
 PATIENCE_S = 60.0
 TESTS = Path(__file__).parents[1]
@@ -135,33 +136,48 @@ async def process(mongodb_url: str, nats: servers.Nats, tmp_path: Path) -> Async
     await db.close()
 
 
-async def test_sigterm_lets_it_finish_what_it_has_in_hand(process: Process) -> None:
-    asking = asyncio.create_task(process.post("ord_asked"))
-    following = asyncio.create_task(process.http.get(f"{process.url}/v1/stream"))
-    await process.announce("ord_heard")
-    await process.has_begun("request")
-    await process.has_begun("event")
-    stream = await following
-
+async def told_to_go(process: Process) -> None:
+    """SIGTERM, and the time that those who send requests have to notice."""
     process.running.send_signal(signal.SIGTERM)
     await eventually(lambda: _is_draining(process))
-    assert not asking.done()
     async with process.http.get(f"{process.url}/livez") as late:  # what still comes is answered, and not again
         assert (late.status, late.headers["connection"]) == (200, "close")
-    process.let_go()
+    await asyncio.sleep(3 * service.DRAIN_NOTICE_S)  # nothing tells when it would begin to cut things off
 
-    assert await asking == (201, "close")
-    assert await stream.read() == b"begun\nclosing\n"  # a stream does not hold it up
-    assert await process.ended() == (0, "")
-    assert sorted([row["name"] async for row in process.db["names"].find()]) == ["ord_asked", "ord_heard"]
-    assert await process.db["outbox"].count_documents({"event": {"$exists": True}}) == 2
+
+async def left(process: Process) -> tuple[list[str], int]:
+    """What the process wrote, and how many of its facts it published and noted as sent."""
+    names = sorted([row["name"] async for row in process.db["names"].find()])
     assert await process.db["outbox"].count_documents({"unsent": True}) == 0
-    durable, subject = consumer.place("inventory", order.OrderPlaced)
-    subscription = await process.messages.subscribe(durable, subject)
-    await eventually(lambda: _is_nothing_left(subscription))  # it acknowledged what it had handled
-    await subscription.close()
+    return names, await process.db["outbox"].count_documents({"event": {"$exists": True}})
+
+
+async def test_a_request_in_hand_is_answered_and_streams_end(process: Process) -> None:
+    asking = asyncio.create_task(process.post("ord_asked"))
+    stream = await process.http.get(f"{process.url}/v1/stream")
+    await process.has_begun("request")
+    await told_to_go(process)
+    assert await stream.read() == b"begun\nclosing\n"  # or it would hold the process up
+    assert not asking.done()
+    process.let_go()
+    assert await asking == (201, "close")
+    assert await process.ended() == (0, "")
+    assert await left(process) == (["ord_asked"], 1)
     with pytest.raises(aiohttp.ClientError):
         await process.readyz()
+
+
+async def test_a_batch_in_hand_is_finished_and_acknowledged(process: Process) -> None:
+    await process.announce("ord_heard")
+    await process.has_begun("event")
+    await told_to_go(process)
+    process.let_go()
+    assert await process.ended() == (0, "")
+    assert await left(process) == (["ord_heard"], 1)
+    durable, subject = consumer.place("inventory", order.OrderPlaced)
+    subscription = await process.messages.subscribe(durable, subject)
+    await eventually(lambda: _is_nothing_left(subscription))
+    await subscription.close()
 
 
 async def test_idle_it_goes_at_once_without_a_word(process: Process) -> None:
