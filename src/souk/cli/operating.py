@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 import subprocess
 from collections.abc import Awaitable, Callable, Mapping
@@ -70,6 +71,8 @@ def replay(
 
         broker = await bus.NatsBus.connect(run["nats"], "souk-replay")
         try:
+            if not broker.connected:
+                raise Trouble("NATS does not answer")
             for name in _chosen(service):
                 db = await mongo.connect(run["mongodb"], topology.database(name))
                 try:
@@ -171,6 +174,7 @@ def _with_stores(home: Home, work: Callable[[Mapping[str, Any]], Awaitable[None]
     from souk.kit import bus, mongo
 
     run = stack.run(home)
+    logging.getLogger("souk").addHandler(logging.NullHandler())  # what goes wrong is told, not also logged
 
     async def go() -> None:
         await work(run)
