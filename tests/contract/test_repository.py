@@ -27,7 +27,7 @@ SECRETS = (
     r"\bgh[pousr]_" + r"[A-Za-z0-9]{30,}",
     r"\b[rs]k_live_" + r"[A-Za-z0-9]{10,}",
     r"\bxox[abprs]-" + r"[A-Za-z0-9-]{10,}",
-    r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ" + r"[A-Za-z0-9_-]{10,}\.",
+    r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ" + r"[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
     r"\b_authToken\s*=",
 )
 REGISTRIES = tuple(
@@ -103,7 +103,7 @@ def test_no_path_of_somebodys_machine_is_committed() -> None:
     [
         (SECRETS, "-----BEGIN OPENSSH PRIVATE " + "KEY-----"),
         (SECRETS, "AKIA" + "ABCDEFGHIJKLMNOP"),
-        (SECRETS, "eyJhbGciOiJFZERTQSJ9.eyJ" + "zdWIiOiJ1c3JfMSJ9.x"),
+        (SECRETS, "eyJhbGciOiJFZERTQSJ9.eyJ" + "zdWIiOiJ1c3JfMSJ9.c2lnbmF0dXJl"),
         (REGISTRIES, "https://pypi" + ".org/simple"),
         (MACHINES, 'cache = "/home' + '/ada/.cache"'),
         (MACHINES, "cd /work" + "/main"),
@@ -171,7 +171,7 @@ def test_a_service_says_what_it_owns_and_is_laid_out_like_the_others(service: st
 
 
 def test_decisions_are_numbered_once_and_told_whole() -> None:
-    decisions = sources("docs/decisions")
+    decisions = [path for path in sources("docs/decisions") if path.name != "README.md"]
     numbers = [path.name[:4] for path in decisions]
     assert len(set(numbers)) == len(numbers)
     for path in decisions:
