@@ -265,4 +265,4 @@ async def test_consumers_of_one_lane_take_turns_and_versioned_facts_need_no_inbo
         )
         await running.deliver(placed("a"), confirmed)
         assert most == 1
-        assert await running.runtime.db["inbox"].count_documents({}) == 1
+        assert len(await running.runtime.db["inbox"].distinct("events")) == 1

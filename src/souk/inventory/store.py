@@ -37,18 +37,18 @@ INDEXES: dict[str, list[IndexModel]] = {
 async def levels_by_sku(db: mongo.Database, skus: Iterable[str]) -> dict[str, model.StockLevel]:
     """Unknown SKUs are absent from the answer."""
     cursor = db[STOCK_LEVELS].find({"_id": {"$in": list(skus)}}, session=db.session)
-    return {document["_id"]: _level(document) async for document in cursor}
+    return {document["_id"]: _level(document) for document in await cursor.to_list()}
 
 
 async def levels_after(db: mongo.Database, sku: str, limit: int) -> list[model.StockLevel]:
     """The next `limit` levels in the order of their SKUs, after `sku`."""
     cursor = db[STOCK_LEVELS].find({"_id": {"$gt": sku}}, session=db.session).sort("_id", ASCENDING).limit(limit)
-    return [_level(document) async for document in cursor]
+    return [_level(document) for document in await cursor.to_list()]
 
 
 async def known_skus(db: mongo.Database, skus: Iterable[str]) -> set[str]:
     cursor = db[STOCK_LEVELS].find({"_id": {"$in": list(skus)}}, {"_id": 1}, session=db.session)
-    return {document["_id"] async for document in cursor}
+    return {document["_id"] for document in await cursor.to_list()}
 
 
 async def insert_levels(tx: tx.Tx, levels: Iterable[model.StockLevel]) -> None:
@@ -117,7 +117,7 @@ def _level(document: mongo.Document) -> model.StockLevel:
 
 async def reservations_by_order(db: mongo.Database, order_ids: Iterable[str]) -> dict[str, model.Reservation]:
     cursor = db[RESERVATIONS].find({"_id": {"$in": list(order_ids)}}, session=db.session)
-    return {document["_id"]: _reservation(document) async for document in cursor}
+    return {document["_id"]: _reservation(document) for document in await cursor.to_list()}
 
 
 async def insert_reservations(tx: tx.Tx, reservations: Iterable[model.Reservation]) -> None:
@@ -153,7 +153,7 @@ async def holds_to_ask_about(db: mongo.Database, now: datetime, limit: int) -> l
         .sort("ask_at", ASCENDING)
         .limit(limit)
     )
-    return [document["_id"] async for document in cursor]
+    return [document["_id"] for document in await cursor.to_list()]
 
 
 async def ask_again_at(tx: tx.Tx, order_ids: Sequence[str], at: datetime) -> None:
@@ -218,7 +218,7 @@ async def movements(db: mongo.Database, sku: str, before: str | None, limit: int
     """The newest first; `before` is the id of the last one seen."""
     query: mongo.Document = {"sku": sku} if before is None else {"sku": sku, "_id": {"$lt": before}}
     cursor = db[STOCK_MOVEMENTS].find(query, session=db.session).sort("_id", DESCENDING).limit(limit)
-    return [mongo.from_document(model.Movement, document) async for document in cursor]
+    return [mongo.from_document(model.Movement, document) for document in await cursor.to_list()]
 
 
 # Locations
@@ -243,7 +243,7 @@ async def ensure_default_location(db: mongo.Database) -> None:
 async def locations(db: mongo.Database) -> dict[str, model.Location]:
     """All of them (there are at most `model.LOCATIONS_MAX`), in the order they were made."""
     cursor = db[LOCATIONS].find({}, session=db.session).sort([("created_at", ASCENDING), ("_id", ASCENDING)])
-    return {document["_id"]: mongo.from_document(model.Location, document) async for document in cursor}
+    return {document["_id"]: mongo.from_document(model.Location, document) for document in await cursor.to_list()}
 
 
 async def insert_locations(tx: tx.Tx, added: Iterable[model.Location]) -> None:

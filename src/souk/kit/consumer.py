@@ -27,7 +27,7 @@ EVENTS_MAX = 256
 FETCH_TIMEOUT_S = 20.0
 BUSY_EVENTS = 8
 """A consumer whose last batch had so many is under load: the next events gather, so that more share a transaction."""
-GATHER_S = 0.1
+GATHER_S = 0.15
 PAUSE_START_S = 0.1
 PAUSE_MAX_S = 5.0
 IN_PROGRESS_PERIOD_S = bus.ACK_WAIT_S / 3

@@ -50,9 +50,10 @@ async def save(tx: mongo.Database, rows: Sequence[Row]) -> None:
         await tx["deferred"].bulk_write(updates, ordered=False, session=tx.session)
 
 
-async def consumers_due(db: mongo.Database) -> set[str]:
-    """Which consumers have events whose time has come: one question for all of a service's, as it is asked for ever."""
-    return set(await db["deferred"].distinct("consumer", {"due": {"$lte": clock.now()}}))
+async def earliest(db: mongo.Database) -> datetime | None:
+    """When the next event of any consumer is due; None when nothing is put off."""
+    first = await db["deferred"].find({}, {"due": 1}).sort("due", ASCENDING).limit(1).to_list()
+    return first[0]["due"] if first else None
 
 
 async def due(db: mongo.Database, consumer: str) -> list[Row]:

@@ -60,7 +60,7 @@ async def claims(tx: mongo.Database, keys: Sequence[Key]) -> dict[str, Claim]:
     if not keys:
         return {}
     rows = tx["idempotency_keys"].find({"_id": {"$in": [each.id for each in keys]}}, session=tx.session)
-    return {row["_id"]: mongo.from_document(Claim, row) async for row in rows}
+    return {row["_id"]: mongo.from_document(Claim, row) for row in await rows.to_list()}
 
 
 async def claim(tx: mongo.Database, effects: Iterable[tuple[Key, str]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
@@ -29,6 +29,7 @@ EVENTS_END = "evt_~"
 SWEEP_BATCHES_MAX = 64
 LEASE_S = 5.0
 """A process that did not renew its lease for so long is taken for dead, and its unsent messages for abandoned."""
+RENEW_PERIOD_S = 2.0
 RESEND_PAUSE_S = 10.0
 """One row is sent again at most once in this time, doubling."""
 RESEND_PAUSE_MAX_S = 3600.0
@@ -152,6 +153,7 @@ class Outbox:
         self._sent: list[str] = []
         """Batch ids that are published and not marked yet."""
         self._wake = asyncio.Event()
+        self._renew_at = datetime.fromtimestamp(0, UTC)
 
     def hand_over(self, messages: Sequence[Batch]) -> None:
         """Publish these committed messages soon."""
@@ -212,9 +214,10 @@ class Outbox:
 
     async def _sweep_once(self) -> None:
         now = clock.now()
-        await self._db.relaxed("outbox_owners").update_one(
-            {"_id": self.owner}, {"$set": {"until": now + timedelta(seconds=LEASE_S)}}, upsert=True
-        )
+        if now >= self._renew_at:
+            lease = {"$set": {"until": now + timedelta(seconds=LEASE_S)}}
+            await self._db.relaxed("outbox_owners").update_one({"_id": self.owner}, lease, upsert=True)
+            self._renew_at = now + timedelta(seconds=RENEW_PERIOD_S)
         unsent = await (
             self._db["outbox"].find({"unsent": True}).sort("_id", ASCENDING).limit(SWEEP_BATCHES_MAX).to_list()
         )
@@ -223,7 +226,7 @@ class Outbox:
         if not unsent:
             return
         owners = self._db["outbox_owners"].find({"until": {"$gt": now}, "_id": {"$ne": self.owner}})
-        alive = {owner["_id"] async for owner in owners}
+        alive = {owner["_id"] for owner in await owners.to_list()}
         abandoned = [
             each
             for each in unsent
@@ -269,7 +272,7 @@ class Outbox:
 
     async def _events(self, event_ids: Sequence[str]) -> dict[str, bytes]:
         rows = self._db["outbox"].find({"_id": {"$in": list(event_ids)}}, {"event": 1})
-        return {row["_id"]: row["event"] async for row in rows}
+        return {row["_id"]: row["event"] for row in await rows.to_list()}
 
     async def resend(self, event_ids: Iterable[str], *, reason: str = "asked") -> int:
         """Send own events again, each at most once in 10 s, doubling; answers how many went out."""

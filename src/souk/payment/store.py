@@ -47,7 +47,7 @@ class Balance(msgspec.Struct, frozen=True):
 async def payments_by_id(db: mongo.Database, ids: Iterable[str]) -> dict[str, model.Payment]:
     """Unknown ids are absent from the answer."""
     cursor = db[PAYMENTS].find({"_id": {"$in": list(ids)}}, session=db.session)
-    return {document["_id"]: mongo.from_document(model.Payment, document) async for document in cursor}
+    return {document["_id"]: mongo.from_document(model.Payment, document) for document in await cursor.to_list()}
 
 
 async def payment(db: mongo.Database, payment_id: str) -> model.Payment | None:
@@ -58,21 +58,21 @@ async def payments_before(db: mongo.Database, payment_id: str | None, limit: int
     """The next `limit` payments, the newest orders first, after the page that ended with `payment_id`."""
     query = {} if payment_id is None else {"_id": {"$lt": payment_id}}
     cursor = db[PAYMENTS].find(query, session=db.session).sort("_id", DESCENDING).limit(limit)
-    return [mongo.from_document(model.Payment, document) async for document in cursor]
+    return [mongo.from_document(model.Payment, document) for document in await cursor.to_list()]
 
 
 async def due_ids(db: mongo.Database, now: datetime, limit: int) -> list[str]:
     """Payments that owe the gateway a call and that nobody works on, the most overdue first."""
     query = {"due_at": {"$lte": now}, "lease_until": {"$not": {"$gt": now}}}
     cursor = db[PAYMENTS].find(query, {"_id": 1}, session=db.session).sort("due_at", ASCENDING).limit(limit)
-    return [document["_id"] async for document in cursor]
+    return [document["_id"] for document in await cursor.to_list()]
 
 
 async def orders_to_ask_about(db: mongo.Database, now: datetime, limit: int) -> dict[str, str]:
     """Order id by payment id, of payments whose order should be asked about, the longest waiting first."""
     query = {"ask_at": {"$lte": now}}
     cursor = db[PAYMENTS].find(query, {"order_id": 1}, session=db.session).sort("ask_at", ASCENDING).limit(limit)
-    return {document["_id"]: document["order_id"] async for document in cursor}
+    return {document["_id"]: document["order_id"] for document in await cursor.to_list()}
 
 
 async def insert_payments(tx: tx.Tx, payments: Iterable[model.Payment]) -> None:
@@ -128,7 +128,7 @@ async def entries_after(
         bounds["$gt"] = entry_id
     query = {"_id": bounds} if bounds else {}
     cursor = db[LEDGER_ENTRIES].find(query, session=db.session).sort("_id", ASCENDING).limit(limit)
-    return [mongo.from_document(model.Entry, document) async for document in cursor]
+    return [mongo.from_document(model.Entry, document) for document in await cursor.to_list()]
 
 
 async def balances(tx: tx.Tx) -> list[Balance]:
@@ -144,7 +144,10 @@ async def balances(tx: tx.Tx) -> list[Balance]:
         {"$sort": {"_id": ASCENDING}},
     ]
     cursor = await tx[LEDGER_ENTRIES].aggregate(pipeline, session=tx.session, maxTimeMS=BALANCES_LIMIT_MS)
-    return [Balance(row["_id"]["account"], row["_id"]["currency"], row["debit"], row["credit"]) async for row in cursor]
+    return [
+        Balance(row["_id"]["account"], row["_id"]["currency"], row["debit"], row["credit"])
+        for row in await cursor.to_list()
+    ]
 
 
 # Webhooks
@@ -153,7 +156,7 @@ async def balances(tx: tx.Tx) -> list[Balance]:
 async def known_events(db: mongo.Database, event_ids: Iterable[str]) -> set[str]:
     """Those of these gateway events that had their effect before."""
     cursor = db[WEBHOOK_EVENTS].find({"_id": {"$in": list(event_ids)}}, {"_id": 1}, session=db.session)
-    return {document["_id"] async for document in cursor}
+    return {document["_id"] for document in await cursor.to_list()}
 
 
 async def record_events(tx: tx.Tx, event_ids: Iterable[str]) -> None:

@@ -43,6 +43,8 @@ DRAIN_NOTICE_S = 0.3
 """Between turning not ready and the last accepted request."""
 DRAIN_LIMIT_S = 20.0
 DEFERRED_PERIOD_S = 1.0
+DEFERRED_REST_S = 3.0
+"""While nothing is put off."""
 PENDING_PERIOD_S = 5.0
 BEHIND_AFTER = timedelta(seconds=5)
 """A listener with an older message than this is behind; what is in hand for a moment under load is not."""
@@ -191,14 +193,15 @@ class Runtime(Generic[S]):
 
     async def _try_deferred(self) -> None:
         while True:
+            due = None
             try:
-                names = await deferred.consumers_due(self.db)
-                for each in self.consumers:
-                    if each.name in names:
+                due = await deferred.earliest(self.db)
+                if due is not None and due <= clock.now():
+                    for each in self.consumers:
                         await each.try_again()
             except PyMongoError as error:
                 LOG.warning("deferred events wait", extra={"error": str(error)})
-            await asyncio.sleep(DEFERRED_PERIOD_S)
+            await asyncio.sleep(DEFERRED_REST_S if due is None else DEFERRED_PERIOD_S)
 
     async def _forget_old(self) -> None:
         while True:

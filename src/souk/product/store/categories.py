@@ -18,7 +18,7 @@ INDEXES = {
 async def tree(db: mongo.Database) -> Tree:
     """All categories as they are now."""
     rows = db["categories"].find({}, session=db.session)
-    return Tree([mongo.from_document(Category, row) async for row in rows])
+    return Tree([mongo.from_document(Category, row) for row in await rows.to_list()])
 
 
 async def find(db: mongo.Database, ids_or_slugs: Iterable[str]) -> dict[str, str]:

@@ -49,7 +49,7 @@ def horizon(moment: datetime) -> str:
 async def ids_since(db: mongo.Database, since: datetime) -> list[str]:
     """Ids of the rows made since then, oldest first; answered from the index alone."""
     rows = db["changes"].find({"_id": {"$gte": horizon(since)}}, {"_id": 1}).sort("_id", ASCENDING)
-    return [row["_id"] async for row in rows]
+    return [row["_id"] for row in await rows.to_list()]
 
 
 async def unseen(db: mongo.Database, since: datetime, seen: Container[str]) -> list[Change]:
@@ -58,4 +58,4 @@ async def unseen(db: mongo.Database, since: datetime, seen: Container[str]) -> l
     if not new:
         return []
     rows = db["changes"].find({"_id": {"$in": new}}, {"at": 0}).sort("_id", ASCENDING)
-    return [mongo.from_document(Change, row) async for row in rows]
+    return [mongo.from_document(Change, row) for row in await rows.to_list()]

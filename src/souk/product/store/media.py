@@ -15,13 +15,13 @@ INDEXES = {"media": [IndexModel([("source", ASCENDING)], name="source", unique=T
 async def by_ids(db: mongo.Database, ids: Iterable[str]) -> dict[str, Media]:
     """Media by id; those that do not exist are absent."""
     rows = db["media"].find({"_id": {"$in": list(ids)}}, session=db.session)
-    return {row["_id"]: mongo.from_document(Media, row) async for row in rows}
+    return {row["_id"]: mongo.from_document(Media, row) for row in await rows.to_list()}
 
 
 async def by_sources(db: mongo.Database, sources: Iterable[str]) -> dict[str, Media]:
     """Media by the digest of what was uploaded."""
     rows = db["media"].find({"source": {"$in": list(sources)}}, session=db.session)
-    return {row["source"]: mongo.from_document(Media, row) async for row in rows}
+    return {row["source"]: mongo.from_document(Media, row) for row in await rows.to_list()}
 
 
 async def insert(tx: tx.Tx, media: Sequence[Media]) -> None:

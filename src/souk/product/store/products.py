@@ -31,13 +31,13 @@ _SUMMARY = {"description": 0, "attributes": 0, "seo": 0, "options": 0}
 async def by_ids(db: mongo.Database, ids: Iterable[str]) -> dict[str, Product]:
     """Products by id; those that do not exist are absent."""
     rows = db["products"].find({"_id": {"$in": list(ids)}}, session=db.session)
-    return {row["_id"]: mongo.from_document(Product, row) async for row in rows}
+    return {row["_id"]: mongo.from_document(Product, row) for row in await rows.to_list()}
 
 
 async def summaries(db: mongo.Database, ids: Iterable[str]) -> dict[str, Product]:
     """Products by id without what only their own page shows (description, attributes, options, SEO)."""
     rows = db["products"].find({"_id": {"$in": list(ids)}}, _SUMMARY, session=db.session)
-    return {row["_id"]: mongo.from_document(Product, row) async for row in rows}
+    return {row["_id"]: mongo.from_document(Product, row) for row in await rows.to_list()}
 
 
 async def by_id_or_slug(db: mongo.Database, id_or_slug: str) -> Product | None:
@@ -62,13 +62,18 @@ async def owners_of_skus(db: mongo.Database, skus: Iterable[str]) -> dict[str, s
     """Product ids by SKU, for those SKUs that exist."""
     wanted = set(skus)
     rows = db["products"].find({"variants.sku": {"$in": list(wanted)}}, {"variants.sku": 1}, session=db.session)
-    return {variant["sku"]: row["_id"] async for row in rows for variant in row["variants"] if variant["sku"] in wanted}
+    return {
+        variant["sku"]: row["_id"]
+        for row in await rows.to_list()
+        for variant in row["variants"]
+        if variant["sku"] in wanted
+    }
 
 
 async def owners_of_slugs(db: mongo.Database, slugs: Iterable[str]) -> dict[str, str]:
     """Product ids by slug, for those slugs that are in use."""
     rows = db["products"].find({"slug": {"$in": list(slugs)}}, {"slug": 1}, session=db.session)
-    return {row["slug"]: row["_id"] async for row in rows}
+    return {row["slug"]: row["_id"] for row in await rows.to_list()}
 
 
 async def categories_in_use(db: mongo.Database, category_ids: Iterable[str]) -> set[str]:
@@ -86,7 +91,7 @@ async def published_page(
     if after is not None:
         query["_id"] = {"$gt": after}
     rows = db["products"].find(query, _SUMMARY, session=db.session).sort("_id", ASCENDING).limit(limit)
-    return [mongo.from_document(Product, row) async for row in rows]
+    return [mongo.from_document(Product, row) for row in await rows.to_list()]
 
 
 async def count(db: mongo.Database) -> int:

@@ -21,7 +21,7 @@ INDEXES: dict[str, list[IndexModel]] = {"stock": [], "sales": [], "guards": []}
 async def by_skus(db: mongo.Database, skus: Iterable[str]) -> dict[str, Stock]:
     """What is known by SKU; a SKU that inventory never spoke of is absent."""
     rows = db["stock"].find({"_id": {"$in": list(skus)}}, session=db.session)
-    return {row["_id"]: mongo.from_document(Stock, row) async for row in rows}
+    return {row["_id"]: mongo.from_document(Stock, row) for row in await rows.to_list()}
 
 
 async def save(tx: tx.Tx, facts: Sequence[Stock]) -> None:
@@ -47,7 +47,7 @@ async def expect(tx: tx.Tx, skus: Iterable[str]) -> None:
 async def sold(db: mongo.Database, product_ids: Iterable[str]) -> dict[str, int]:
     """Units sold by product; 0 is absent."""
     rows = db["sales"].find({"_id": {"$in": list(product_ids)}}, session=db.session)
-    return {row["_id"]: row["sold"] async for row in rows}
+    return {row["_id"]: row["sold"] for row in await rows.to_list()}
 
 
 async def add_sold(tx: tx.Tx, units: Mapping[str, int]) -> None:
