@@ -117,25 +117,19 @@ async def test_it_becomes_a_dead_letter(shop: stacks.Shop, broker: bus.NatsBus, 
 async def test_its_neighbours_have_their_effect(shop: stacks.Shop, broker: bus.NatsBus) -> None:
     """Two good events around a bad one, in one message."""
     good = [
-        contracts.product.ProductPublished(
-            product_id=ids.new("prd"),
-            variants=(contracts.product.Variant(sku=f"NEIGHBOUR-{n}", price=Money(100, "EUR"), title="Neighbour"),),
-            version=1,
-        )
-        for n in (1, 2)
+        contracts.user.UserRegistered(user_id=ids.new("usr"), email=f"{ids.new('nb')}@example.com", name="Neighbour")
+        for _ in range(2)
     ]
-    broken = event(good[0], id=ids.new("evt"), data={"product_id": "prd_1"})
-    await send(broker, "product.published.v1", [event(good[0]), broken, event(good[1])])
-    levels, prices = shop.database("inventory")["stock_levels"], shop.database("order")["prices"]
-    skus = {"NEIGHBOUR-1", "NEIGHBOUR-2"}
-    stacks.until(lambda: set(levels.distinct("_id")) >= skus and set(prices.distinct("_id")) >= skus)
-    for service, durable in BOTH:
-        stacks.until(lambda: bool(letters(shop, service, durable)))  # noqa: B023 - asked at once
-        [letter] = letters(shop, service, durable).values()
-        assert letter["_id"] == f"{durable}:{broken['id']}"
-        assert json.loads(letter["event"])["data"] == {"product_id": "prd_1"}
-        assert "missing required field `variants`" in letter["reason"]
-        shop.database(service)["dead_letters"].delete_one({"_id": letter["_id"]})
+    broken = event(good[0], id=ids.new("evt"), data={"user_id": "usr_1"})
+    await send(broker, "user.registered.v1", [event(good[0]), broken, event(good[1])])
+    mails, durable = shop.database("notification")["emails"], "notification__user_registered"
+    wanted = {"to": {"$in": [each.email for each in good]}, "kind": "welcome"}
+    stacks.until(lambda: mails.count_documents(wanted) == 2 and bool(letters(shop, "notification", durable)))
+    [letter] = letters(shop, "notification", durable).values()
+    assert letter["_id"] == f"{durable}:{broken['id']}"
+    assert json.loads(letter["event"])["data"] == {"user_id": "usr_1"}
+    assert "missing required field `email`" in letter["reason"]
+    shop.database("notification")["dead_letters"].delete_one({"_id": letter["_id"]})
 
 
 async def test_afterwards_everything_goes_on(shop: stacks.Shop, admin: stacks.Person, broker: bus.NatsBus) -> None:
