@@ -11,6 +11,13 @@ from souk import testing
 from souk.kit import ids
 
 
+async def test_a_product_of_a_category_made_a_moment_ago_names_it(shop: Shop) -> None:
+    for title in ("Rugs", "Vases", "Clocks"):
+        shelf = await shop.post("/v1/categories", {"title": title})
+        made = await shop.create(f"Thing of {title}", category=shelf.json()["id"])
+        assert made["category"]["title"] == title
+
+
 async def test_a_product_from_draft_to_shelf(shop: Shop) -> None:
     made = await shop.create(
         "Fjell Lamp",

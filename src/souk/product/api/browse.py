@@ -78,7 +78,7 @@ async def get_product(request: deps.Request, product_id: deps.ProductName) -> ht
     if product is None or (product.status != "published" and not is_staff):
         raise errors.NotFound("there is no such product")
     service.shown_stock.note(product, [f"/v1/products/{product.id}?", f"/v1/products/{product.slug}?"])
-    view = views.product(product, await service.stock_of(product), service.freshness.tree)
+    view = views.product(product, await service.stock_of(product), await service.tree_of(product))
     return http.json(view, etag=http.etag(product.version) if is_staff else None)
 
 

@@ -45,6 +45,11 @@ class Deps:
             return search.suggest(index, text, self.freshness.tree)
         return await asyncio.to_thread(search.suggest, index, text, self.freshness.tree)
 
+    async def tree_of(self, product: model.Product) -> model.Tree:
+        """The categories; read anew where this process has not heard of the product's yet."""
+        tree = self.freshness.tree
+        return tree if product.category_id in tree.by_id else await store.categories.tree(self.db)
+
     async def stock_of(self, product: model.Product) -> dict[str, model.Stock]:
         """What is known of its variants, by SKU."""
         return await store.stock.by_skus(self.db, product.skus)

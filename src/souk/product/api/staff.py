@@ -135,7 +135,7 @@ async def _change_variant(
 
 async def _answer(service: deps.Deps, done: group_commit.Done[model.Product]) -> http.Response[views.ProductView]:
     product = await _product(service, done)
-    view = views.product(product, await service.stock_of(product), service.freshness.tree)
+    view = views.product(product, await service.stock_of(product), await service.tree_of(product))
     return http.json(view, etag=http.etag(product.version), replayed=done.replayed)
 
 
