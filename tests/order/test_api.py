@@ -9,7 +9,7 @@ import httpx
 import msgspec
 
 from order.builders import ADDRESS, Saga
-from order.shopping import ADMIN, ANN, BOB, WAREHOUSE, body, confirmed, filled_cart, order, placed, pointers, problem
+from order.shopping import ANN, BOB, WAREHOUSE, body, confirmed, filled_cart, order, placed, pointers, problem
 from souk import contracts, testing
 from souk.kit import ids, money
 
@@ -543,28 +543,3 @@ async def test_one_order_that_is_in_trouble_itself_keeps_nobody_out(shop: testin
         time.advance(3600)
         await shop.runtime.state["deps"].admission.look()
         await placed(shop)
-
-
-# What neighbours ask
-
-
-async def test_neighbours_learn_what_became_of_orders(shop: testing.Running) -> None:
-    waiting_, sold = await placed(shop), await confirmed(shop)
-    ended = await placed(shop)
-    await shop.deliver(Saga.rejected(ended["id"]))
-    asked = ",".join([sold["id"], "ord_unknown", ended["id"], waiting_["id"], sold["id"]])
-    url = f"/internal/orders?ids={asked}"
-    answer = await shop.client.get(url, headers=shop.service_token("inventory"))
-    assert answer.json() == {
-        "items": [
-            {"id": sold["id"], "state": "confirmed", "reason": None},
-            {"id": "ord_unknown", "state": "unknown", "reason": None},
-            {"id": ended["id"], "state": "cancelled", "reason": "out_of_stock"},
-            {"id": waiting_["id"], "state": "open", "reason": None},
-        ]
-    }
-    problem(await shop.client.get(url), 401, "unauthenticated")
-    problem(await shop.client.get(url, headers=shop.token("usr_a", roles=ADMIN)), 401, "unauthenticated")
-    many = ",".join(f"ord_{n}" for n in range(257))
-    answer = await shop.client.get(f"/internal/orders?ids={many}", headers=shop.service_token())
-    assert pointers(answer) == ["/query/ids"]
