@@ -18,7 +18,7 @@ from typing import Any
 from pymongo import MongoClient
 
 from bench import load, usage
-from souk.local import binaries, checkout, plan, ports, replica_set
+from souk.local import binaries, checkout, commands, plan, ports, replica_set
 
 SKUS = 1000
 UNITS = 10**7
@@ -26,7 +26,7 @@ START_TIMEOUT_S = 60.0
 SETTLE_S = 2.0
 DRAIN_TIMEOUT_S = 120.0
 DRAIN_PERIOD_S = 0.1
-CACHE_GB = "0.5"
+CACHE_GB = str(commands.MONGODB_CACHE_GB)
 COLLECTIONS = {
     "order": ("orders", "outbox"),
     "inventory": ("stock", "reservations", "outbox"),

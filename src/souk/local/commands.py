@@ -8,7 +8,8 @@ from pathlib import Path
 from souk.local import binaries, checkout, plan, ports, topology
 from souk.local.home import write_whole
 
-MONGODB_CACHE_GB = 0.5
+MONGODB_CACHE_GB = 1.0
+"""Room for what a busy shop writes between two checkpoints; an idle one fills a tenth of it."""
 MONGODB_OPLOG_MB = 512
 MONGODB_TRANSACTION_S = 10
 """Ours take milliseconds. MongoDB's own 60 would keep an order standing for a minute after a crash."""

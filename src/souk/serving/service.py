@@ -52,7 +52,7 @@ BEHIND_AFTER = timedelta(seconds=5)
 RETENTION_PERIOD_S = 600.0
 BROKER_CHECK_PERIOD_S = 2.0
 CONNECT_PATIENCE_S = 30.0
-GARBAGE_YOUNG_MAX = 50_000
+GARBAGE_YOUNG_MAX = 100_000
 """A batch makes thousands of objects that live for one transaction: looking through them for cycles costs a third."""
 CANCEL_PATIENCE_S = 6.0
 """What a cancelled task may take to tidy up before it is asked again."""
@@ -318,7 +318,7 @@ async def _live(name: str, config: S, build: Build[S]) -> None:
     serving.add_done_callback(lambda _: stop.set())
     LOG.info("started", extra={"port": config.port})
     gc.freeze()
-    gc.set_threshold(GARBAGE_YOUNG_MAX, 20, 20)
+    gc.set_threshold(GARBAGE_YOUNG_MAX, 50, 50)
     await stop.wait()
     await _drain(runtime, front, checks, listeners, server, serving)
     await cancel(tasks)
