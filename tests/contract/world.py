@@ -96,7 +96,7 @@ class World:
         for service, names in KEPT.items():
             database = self.shop.database(service)
             digests[service] = database.command("dbHash", collections=list(names))["collections"]
-            digests[f"{service} announced"] = database["outbox"].count_documents({"event": {"$exists": True}})
+            digests[f"{service} announced"] = database["outbox"].count_documents({})
         # a payment also notes when it last asked about its order; what happened to it raises its version
         payments = self.shop.database("payment")["payments"].find({}, {"status": 1, "version": 1}).sort("_id", 1)
         digests["payments"] = list(payments)
@@ -114,7 +114,7 @@ class World:
         """Whether product has heard of every level as it is, and of every sale."""
         levels = {row["_id"]: row["version"] for row in self.shop.database("inventory")["stock_levels"].find()}
         shown = {row["_id"]: row["version"] for row in self.shop.database("product")["stock"].find()}
-        confirmed = self.shop.database("order")["outbox"].distinct("_id", {"type": "order.confirmed.v1"})
+        confirmed = self.shop.database("order")["outbox"].distinct("ids", {"type": "order.confirmed.v1"})
         counted = self.shop.database("product")["inbox"].distinct("events")
         return levels.items() <= shown.items() and set(confirmed) <= set(counted)
 

@@ -74,8 +74,7 @@ async def db(mongodb_url: str) -> AsyncIterator[tx.Announcing]:
     async with testing.database(mongodb_url, store.INDEXES) as fresh:
         await store.ensure_default_location(fresh)
         await stock_up(fresh)
-        for announced in ("outbox", "outbox_batches"):
-            await fresh[announced].delete_many({})
+        await fresh["outbox"].delete_many({})
         yield fresh
 
 

@@ -6,12 +6,11 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
 import pytest
 
 from souk import contracts, testing
 from souk.inventory import actions, model, store
-from souk.kit import clock, consumer, errors, metrics, outbox, tx
+from souk.kit import clock, consumer, errors, metrics, tx
 from souk.kit.tx import transact
 
 
@@ -25,11 +24,7 @@ async def announced(db: tx.Announcing) -> list[Any]:
 
 async def causes(db: tx.Announcing) -> dict[str, str]:
     """The question that the latest answer about each order names."""
-    envelopes = [
-        msgspec.json.decode(row["event"], type=outbox.Envelope)
-        async for row in db["outbox"].find({"event": {"$exists": True}})
-    ]
-    return {each.subject: each.cause for each in envelopes if each.cause is not None}
+    return {each.subject: each.cause for each in await testing.envelopes(db) if each.cause is not None}
 
 
 async def levels(db: tx.Announcing) -> dict[str, tuple[int, int]]:

@@ -10,7 +10,7 @@ import pytest
 
 from souk import contracts, testing
 from souk.inventory import app, model, workers
-from souk.kit import bus, clock, deadletters, errors, ids, metrics, settings
+from souk.kit import bus, clock, deadletters, errors, ids, metrics, outbox, settings
 
 STOCK_RESERVED = contracts.inventory.StockReserved.type
 STOCK_RETURNED = contracts.inventory.StockReturned.type
@@ -27,9 +27,8 @@ async def status(inventory: testing.Running, order_id: str) -> str | None:
     return row["status"] if row else None
 
 
-async def answers(inventory: testing.Running, kind: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = await inventory.runtime.db["outbox"].find({"type": kind}).to_list()
-    return rows
+async def answers(inventory: testing.Running, kind: str) -> list[outbox.Envelope]:
+    return [each for each in await testing.envelopes(inventory.runtime.db) if each.type == kind]
 
 
 async def test_the_life_of_an_order(inventory: testing.Running, facts: Any) -> None:
@@ -71,7 +70,7 @@ async def test_a_question_asked_again_is_answered_again_with_the_same_event(
     assert heard == []
     await inventory.deliver(event, ids_=event_ids, resend=1)
     (row,) = await answers(inventory, STOCK_RESERVED)
-    assert [each["id"] for body in heard for each in msgspec.json.decode(body)] == [row["_id"]]
+    assert [each["id"] for body in heard for each in msgspec.json.decode(body)] == [row.id]
     assert await level(inventory) == (10, 3)
 
 

@@ -45,7 +45,7 @@ async def test_an_order_is_placed_at_the_lists_prices_and_asks_for_its_goods(db:
     assert question.order_id == order.id
     assert [(line.sku, line.quantity) for line in question.lines] == [("MUG", 2), ("CUP", 1)]
     assert order.watch is not None
-    assert (await db["outbox"].find_one({"type": "order.placed.v1"}) or {})["_id"] == order.watch.question
+    assert [each.id for each in await testing.envelopes(db)] == [order.watch.question]
 
 
 async def test_one_bad_order_does_not_hurt_its_neighbours(db: tx.Announcing) -> None:

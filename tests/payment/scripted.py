@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from souk import contracts, testing
-from souk.kit import clock, ids, outbox, tx
+from souk.kit import clock, ids, tx
 from souk.kit.money import Money
 from souk.local.sandbox import cards, charges
 from souk.payment import gateway, model, store
@@ -185,13 +185,9 @@ async def until(running: testing.Running, order: str, *statuses: str, timeout_s:
 
 async def told(running: testing.Running, order: str) -> list[tuple[str, str | None]]:
     """What was announced about an order: kind and cause, in the order of their versions."""
-    rows = await running.runtime.db["outbox"].find({"event": {"$exists": True}}).to_list()
-    found = []
-    for row in rows:
-        envelope = msgspec.json.decode(row["event"], type=outbox.Envelope)
-        if envelope.data["order_id"] == order:
-            found.append((envelope.data["version"], row["type"].removesuffix(".v1"), row.get("cause")))
-    return [(kind.removeprefix("payment."), cause) for _, kind, cause in sorted(found)]
+    about = [each for each in await testing.envelopes(running.runtime.db) if each.data["order_id"] == order]
+    about.sort(key=lambda each: each.data["version"])
+    return [(each.type.removeprefix("payment.").removesuffix(".v1"), each.cause) for each in about]
 
 
 async def balance(running: testing.Running) -> dict[str, int]:

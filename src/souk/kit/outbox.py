@@ -24,8 +24,6 @@ HAND_OVER_MAX = 2_000
 PUBLISHES_IN_FLIGHT_MAX = 32
 MARK_PERIOD_S = 0.25
 SWEEP_PERIOD_S = 1.0
-EVENTS_END = "evt_~"
-"""Sorts after every event id and before every message id."""
 SWEEP_BATCHES_MAX = 64
 LEASE_S = 5.0
 """A process that did not renew its lease for so long is taken for dead, and its unsent messages for abandoned."""
@@ -38,12 +36,14 @@ REPUBLISH_WINDOW = timedelta(hours=24)
 REPUBLISH_EVENTS_PER_S = 5_000
 
 INDEXES = {
-    # a row an event (`evt_…`) and a row a message (`msg_…`), so that marking a message as sent touches one row
+    # a row a message, as it goes out; `ids` and `answers` (the question that each event answers, or nothing) are in the
+    # order of its events
     "outbox": [
-        # a question asked twice is answered from here; events are otherwise found by their id
+        IndexModel([("ids", ASCENDING)], name="ids"),
         IndexModel([("answers", ASCENDING)], name="answers", sparse=True),
         IndexModel([("unsent", ASCENDING)], name="unsent", sparse=True),
     ],
+    "outbox_resends": [],  # how often an event was sent again, and when it may be once more; most never are
     "outbox_owners": [IndexModel([("until", ASCENDING)], name="forgotten", expireAfterSeconds=3600)],
 }
 
@@ -88,6 +88,21 @@ class Batch(NamedTuple):
     type: str
     events: list[bytes]
     event_ids: list[str]
+    answers: list[str | None]
+
+    @property
+    def body(self) -> bytes:
+        return b"[" + b",".join(self.events) + b"]"
+
+
+class Message(NamedTuple):
+    """What goes to the broker. `resend`: how often its questions were asked before."""
+
+    id: str
+    type: str
+    body: bytes
+    size: int
+    resend: int = 0
 
 
 def batches(announced: Sequence[Announcement], traces: dict[str, str], here: str | None, source: str) -> list[Batch]:
@@ -102,40 +117,26 @@ def batches(announced: Sequence[Announcement], traces: dict[str, str], here: str
         event = msgspec.json.encode(Envelope(each.id, fact.type, source, about, at, fact, each.cause, traceparent))
         batch, size = open_.get(fact.type, (None, 0))
         if batch is None or len(batch.events) >= EVENTS_MAX or size + len(event) > MESSAGE_BYTES_MAX:
-            batch, size = Batch(ids.new("msg"), fact.type, [], []), 0
+            batch, size = Batch(ids.new("msg"), fact.type, [], [], []), 0
             made.append(batch)
         batch.events.append(event)
         batch.event_ids.append(each.id)
+        batch.answers.append(each.answers)
         open_[fact.type] = (batch, size + len(event) + 1)
     return made
 
 
-async def insert(
-    tx: mongo.Database, announced: Sequence[Announcement], messages: Sequence[Batch], sender: Outbox
-) -> None:
-    """Write what is announced: a row an event, and a row a message that says it is not sent yet."""
-    if not announced:
+async def insert(tx: mongo.Database, messages: Sequence[Batch], sender: Outbox) -> None:
+    """Write down what is announced, a row a message that says that it is not sent yet."""
+    if not messages:
         return
-    answers = {each.id: each.answers for each in announced if each.answers is not None}
-    rows: list[mongo.Document] = []
-    for message in messages:
-        for event_id, event in zip(message.event_ids, message.events, strict=True):
-            row: mongo.Document = {"_id": event_id, "type": message.type, "event": event}
-            if (question := answers.get(event_id)) is not None:
-                row["answers"] = question
-            rows.append(row)
     at = clock.now()
-    rows += (
-        {
-            "_id": each.id,
-            "carries": each.type,
-            "events": each.event_ids,
-            "owner": sender.owner,
-            "at": at,
-            "unsent": True,
-        }
-        for each in messages
-    )
+    rows: list[mongo.Document] = []
+    for each in messages:
+        row = {"_id": each.id, "type": each.type, "ids": each.event_ids, "body": each.body, "at": at}
+        if any(each.answers):
+            row["answers"] = each.answers
+        rows.append({**row, "owner": sender.owner, "unsent": True})
     await tx["outbox"].insert_many(rows, ordered=False, session=tx.session)
 
 
@@ -147,7 +148,7 @@ class Outbox:
         self._bus = messages
         self.source = source
         self.owner = ids.new("own")
-        self._waiting: list[Batch] = []
+        self._waiting: list[Message] = []
         self._in_hand: set[str] = set()
         """Batch ids that this process will publish and mark by itself."""
         self._sent: list[str] = []
@@ -159,7 +160,7 @@ class Outbox:
         """Publish these committed messages soon."""
         if not messages or len(self._waiting) + len(messages) > HAND_OVER_MAX:
             return
-        self._waiting.extend(messages)
+        self._waiting.extend(Message(each.id, each.type, each.body, len(each.events)) for each in messages)
         self._in_hand.update(each.id for each in messages)
         self._wake.set()
 
@@ -169,7 +170,7 @@ class Outbox:
             await self._wake.wait()
             self._wake.clear()
             messages, self._waiting = self._waiting, []
-            sent = {each.id for each in await self._publish_all([(each, 0) for each in messages])}
+            sent = {each.id for each in await self._publish_all(messages)}
             self._sent += sent
             if failed := [each.id for each in messages if each.id not in sent]:
                 LOG.warning("publishing failed, the sweeper will do it", extra={"messages": len(failed)})
@@ -221,7 +222,7 @@ class Outbox:
         unsent = await (
             self._db["outbox"].find({"unsent": True}).sort("_id", ASCENDING).limit(SWEEP_BATCHES_MAX).to_list()
         )
-        metrics.OUTBOX_UNSENT.set(sum(len(each["events"]) for each in unsent))
+        metrics.OUTBOX_UNSENT.set(sum(len(each["ids"]) for each in unsent))
         metrics.OUTBOX_LAG_SECONDS.set((now - unsent[0]["at"]).total_seconds() if unsent else 0)
         if not unsent:
             return
@@ -236,32 +237,30 @@ class Outbox:
             and (each["owner"] != self.owner or each["at"] < now - timedelta(seconds=SWEEP_PERIOD_S))
         ]
         if abandoned:
-            events = await self._events([event_id for each in abandoned for event_id in each["events"]])
-            messages = [_message(each, events) for each in abandoned]
+            messages = [Message(each["_id"], each["type"], each["body"], len(each["ids"])) for each in abandoned]
             await self._send_stored(messages)
-            metrics.OUTBOX_RESENT.labels("swept").inc(sum(len(each.events) for each in messages))
+            metrics.OUTBOX_RESENT.labels("swept").inc(sum(each.size for each in messages))
 
-    async def _send_stored(self, messages: Sequence[Batch]) -> None:
+    async def _send_stored(self, messages: Sequence[Message]) -> None:
         """Publish messages under their stored ids, then mark them as sent."""
-        sent = await self._publish_all([(each, 0) for each in messages])
+        sent = await self._publish_all(messages)
         if sent:
             await self._mark([each.id for each in sent])
         if len(sent) < len(messages):
             raise bus.BusUnavailableError("not every message was stored by the broker")
 
-    async def _publish_all(self, messages: Sequence[tuple[Batch, int]]) -> list[Batch]:
-        """Publish messages (with their number of re-sends) side by side; answers those that the broker stored."""
+    async def _publish_all(self, messages: Sequence[Message]) -> list[Message]:
+        """Publish messages side by side; answers those that the broker stored."""
         gate = asyncio.Semaphore(PUBLISHES_IN_FLIGHT_MAX)
 
-        async def publish(message: Batch, resend: int) -> Batch:
-            body = b"[" + b",".join(message.events) + b"]"
+        async def publish(message: Message) -> Message:
             async with gate:
-                await self._bus.publish(message.type, body, message_id=message.id, resend=resend)
-            metrics.OUTBOX_PUBLISHED.labels(message.type).inc(len(message.events))
+                await self._bus.publish(message.type, message.body, message_id=message.id, resend=message.resend)
+            metrics.OUTBOX_PUBLISHED.labels(message.type).inc(message.size)
             return message
 
-        answers = await asyncio.gather(*(publish(*each) for each in messages), return_exceptions=True)
-        sent: list[Batch] = []
+        answers = await asyncio.gather(*(publish(each) for each in messages), return_exceptions=True)
+        sent: list[Message] = []
         for answer in answers:
             if isinstance(answer, bus.BusUnavailableError):
                 continue
@@ -270,64 +269,69 @@ class Outbox:
             sent.append(answer)
         return sent
 
-    async def _events(self, event_ids: Sequence[str]) -> dict[str, bytes]:
-        rows = self._db["outbox"].find({"_id": {"$in": list(event_ids)}}, {"event": 1})
-        return {row["_id"]: row["event"] for row in await rows.to_list()}
-
     async def resend(self, event_ids: Iterable[str], *, reason: str = "asked") -> int:
         """Send own events again, each at most once in 10 s, doubling; answers how many went out."""
-        return await self._resend({"_id": {"$in": list(event_ids)}}, reason)
+        return await self._resend("ids", set(event_ids), reason)
 
     async def answer_again(self, questions: Iterable[str]) -> int:
         """Send again what answered these questions: somebody asked twice because the answer got lost."""
-        return await self._resend({"answers": {"$in": list(questions)}}, "answered again")
+        return await self._resend("answers", set(questions), "answered again")
 
-    async def _resend(self, query: mongo.Document, reason: str) -> int:
-        now = clock.now()
-        rows = await self._db["outbox"].find({**query, "resend_after": {"$not": {"$gt": now}}}).to_list()
-        if not rows:
-            return 0
-        # `resends` is raised before publishing, so that a crash in between errs on the quiet side
-        await self._db["outbox"].bulk_write([_raise_resends(row, now) for row in rows], ordered=False)
-        groups: dict[tuple[str, int], list[mongo.Document]] = {}
-        for row in rows:
-            groups.setdefault((row["type"], row.get("resends", 0) + 1), []).append(row)
+    async def _resend(self, member: str, wanted: set[str], reason: str) -> int:
+        found: dict[str, tuple[str, bytes]] = {}  # event id → type, event
+        for row in await self._db["outbox"].find({member: {"$in": list(wanted)}}).to_list():
+            events = msgspec.json.decode(row["body"], type=list[msgspec.Raw])
+            for event_id, event, each in zip(row["ids"], events, row[member], strict=True):
+                if each in wanted:
+                    found[event_id] = (row["type"], bytes(event))
+        groups: dict[tuple[str, int], list[bytes]] = {}
+        for event_id, resends in (await self._may_resend(list(found))).items():
+            kind, body = found[event_id]
+            groups.setdefault((kind, resends), []).append(body)
         messages = [
-            (_anew(group[start : start + EVENTS_MAX]), resends)
-            for (_, resends), group in groups.items()
-            for start in range(0, len(group), EVENTS_MAX)
+            _anew(kind, b"[" + b",".join(part) + b"]", len(part), resends)
+            for (kind, resends), events in groups.items()
+            for part in (events[start : start + EVENTS_MAX] for start in range(0, len(events), EVENTS_MAX))
         ]
-        sent = sum(len(each.events) for each in await self._publish_all(messages))
+        sent = sum(each.size for each in await self._publish_all(messages))
         metrics.OUTBOX_RESENT.labels(reason).inc(sent)
         return sent
+
+    async def _may_resend(self, event_ids: Sequence[str]) -> dict[str, int]:
+        """Those whose pause is over, and how often each will have been sent again: raised before that is done, so that
+        a crash in between errs on the quiet side."""
+        if not event_ids:
+            return {}
+        now = clock.now()
+        rows = await self._db["outbox_resends"].find({"_id": {"$in": list(event_ids)}}).to_list()
+        known = {row["_id"]: row for row in rows}
+        allowed: dict[str, int] = {}
+        updates: list[UpdateOne] = []
+        for event_id in event_ids:
+            row = known.get(event_id, {"resends": 0, "after": now})
+            if row["after"] > now:
+                continue
+            pause = timedelta(seconds=min(RESEND_PAUSE_S * 2 ** row["resends"], RESEND_PAUSE_MAX_S))
+            allowed[event_id] = row["resends"] + 1
+            change = {"$inc": {"resends": 1}, "$set": {"after": now + pause}}
+            updates.append(UpdateOne({"_id": event_id}, change, upsert=True))
+        if updates:
+            await self._db["outbox_resends"].bulk_write(updates, ordered=False)
+        return allowed
 
     async def republish(self, since: datetime, *, events_per_s: int = REPUBLISH_EVENTS_PER_S) -> int:
         """Publish again what was announced since then, oldest first, at a bounded rate; inboxes drop what they know."""
         count = 0
-        chunk: list[mongo.Document] = []
-        cursor = (
-            self._db["outbox"]
-            .find({"_id": {"$gte": ids.since("evt", since), "$lt": EVENTS_END}})
-            .sort("_id", ASCENDING)
-        )
-        async with cursor:
-            async for row in cursor:
-                chunk.append(row)
-                if len(chunk) >= EVENTS_MAX:
-                    count += await self._republish(chunk, events_per_s)
-                    chunk = []
-        return count + await self._republish(chunk, events_per_s)
-
-    async def _republish(self, rows: Sequence[mongo.Document], events_per_s: int) -> int:
-        by_type: dict[str, list[mongo.Document]] = {}
-        for row in rows:
-            by_type.setdefault(row["type"], []).append(row)
-        messages = [_anew(each) for each in by_type.values()]
-        if len(await self._publish_all([(each, 0) for each in messages])) < len(messages):
-            raise bus.BusUnavailableError("the broker went away while events were published again")
-        metrics.OUTBOX_RESENT.labels("republished").inc(len(rows))
-        await asyncio.sleep(len(rows) / events_per_s)
-        return len(rows)
+        rows = self._db["outbox"].find({"_id": {"$gte": ids.since("msg", since)}}).sort("_id", ASCENDING)
+        async with rows:
+            async for row in rows:
+                message = _anew(row["type"], row["body"], len(row["ids"]))
+                if not await self._publish_all([message]):
+                    raise bus.BusUnavailableError("the broker went away while events were published again")
+                count += message.size
+                metrics.OUTBOX_RESENT.labels("republished").inc(message.size)
+                await asyncio.sleep(message.size / events_per_s)
+        return count
 
     async def forget(self) -> None:
         """Drop what is older than 7 days, as its id says; nothing unsent, nor what came after it."""
@@ -335,20 +339,10 @@ class Outbox:
         oldest = await self._db["outbox"].find({"unsent": True}).sort("_id", ASCENDING).limit(1).to_list()
         if oldest:
             horizon = min(horizon, oldest[0]["at"] - timedelta(seconds=1))
-        await self._db.relaxed("outbox").delete_many({"_id": {"$lt": ids.since("evt", horizon)}})
-        await self._db.relaxed("outbox").delete_many({"_id": {"$gt": EVENTS_END, "$lt": ids.since("msg", horizon)}})
+        await self._db.relaxed("outbox").delete_many({"_id": {"$lt": ids.since("msg", horizon)}})
+        await self._db.relaxed("outbox_resends").delete_many({"_id": {"$lt": ids.since("evt", horizon)}})
 
 
-def _message(batch: mongo.Document, events: dict[str, bytes]) -> Batch:
-    """A stored message, whole: a part of it under its id would make the broker drop the rest as a repetition."""
-    return Batch(batch["_id"], batch["carries"], [events[each] for each in batch["events"]], batch["events"])
-
-
-def _anew(rows: Sequence[mongo.Document]) -> Batch:
-    """Events of one type in a message of a new id."""
-    return Batch(ids.new("msg"), rows[0]["type"], [row["event"] for row in rows], [row["_id"] for row in rows])
-
-
-def _raise_resends(row: mongo.Document, now: datetime) -> UpdateOne:
-    pause = timedelta(seconds=min(RESEND_PAUSE_S * 2 ** row.get("resends", 0), RESEND_PAUSE_MAX_S))
-    return UpdateOne({"_id": row["_id"]}, {"$inc": {"resends": 1}, "$set": {"resend_after": now + pause}})
+def _anew(kind: str, body: bytes, count: int, resend: int = 0) -> Message:
+    """Events in a message of a new id, which the broker takes for news."""
+    return Message(ids.new("msg"), kind, body, count, resend)

@@ -84,7 +84,7 @@ async def transact(db: mongo.Database, body: Callable[[Tx], Awaitable[T]]) -> T:
             try:
                 result = await body(tx)
                 messages = outbox.batches(tx.announced, tx.traces, trace.traceparent(), db.outbox.source)
-                await outbox.insert(tx, tx.announced, messages, db.outbox)
+                await outbox.insert(tx, messages, db.outbox)
                 await _commit(session, limit)
             except BaseException as error:
                 if session.in_transaction:

@@ -44,8 +44,7 @@ DRAIN_NOTICE_S = 0.3
 """Between turning not ready and the last accepted request."""
 DRAIN_LIMIT_S = 20.0
 DEFERRED_PERIOD_S = 1.0
-DEFERRED_REST_S = 3.0
-"""While nothing is put off."""
+DEFERRED_REST_S = 3.0  # while nothing is put off
 PENDING_PERIOD_S = 5.0
 BEHIND_AFTER = timedelta(seconds=5)
 """A listener with an older message than this is behind; what is in hand for a moment under load is not."""

@@ -4,7 +4,7 @@ Fixtures (`mongodb_url`, `db`) are registered by `tests/conftest.py`; everything
 """
 
 from souk.testing.broker import MemoryBus, MemoryMessage, MemorySubscription
-from souk.testing.database import announced, database, free_port, mongod, mongod_binary, received, run
+from souk.testing.database import announced, database, envelopes, free_port, mongod, mongod_binary, received, run
 from souk.testing.neighbours import FakeRest
 from souk.testing.running import Running, key, running
 from souk.testing.time import FrozenClock, frozen_clock
@@ -18,6 +18,7 @@ __all__ = [
     "Running",
     "announced",
     "database",
+    "envelopes",
     "free_port",
     "frozen_clock",
     "key",

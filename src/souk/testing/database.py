@@ -96,13 +96,14 @@ async def run(db: mongo.Database, action: Callable[[tx.Tx, Sequence[T]], Awaitab
 
 async def announced(db: mongo.Database, registry: Mapping[str, type[Any]]) -> list[Any]:
     """The events in the outbox, oldest first; `registry` is `souk.contracts.REGISTRY`."""
+    return [msgspec.convert(each.data, registry[each.type]) for each in await envelopes(db)]
+
+
+async def envelopes(db: mongo.Database) -> list[outbox.Envelope]:
+    """The events in the outbox with what is around them, oldest first."""
     # ids made within one millisecond sort by chance: this is the order in which they were written
-    rows = await db["outbox"].find({"event": {"$exists": True}}).sort("$natural", 1).to_list()
-    decoded = []
-    for row in rows:
-        envelope = msgspec.json.decode(row["event"], type=outbox.Envelope)
-        decoded.append(msgspec.convert(envelope.data, registry[row["type"]]))
-    return decoded
+    rows = await db["outbox"].find({}).sort("$natural", 1).to_list()
+    return [each for row in rows for each in msgspec.json.decode(row["body"], type=list[outbox.Envelope])]
 
 
 def received(event: T, *, event_id: str | None = None, cause: str | None = None) -> consumer.Received[T]:
