@@ -34,6 +34,8 @@ def _mongodb(what: plan.Plan, port: int) -> Command:
         "shutdownTimeoutMillisForSignaledShutdown": "100",  # there is no other member to hand over to
         # a process that was killed leaves its transaction open, and the rows in it locked, for so long
         "transactionLifetimeLimitSeconds": str(MONGODB_TRANSACTION_S),
+        # nobody reads what was true minutes ago: what a row was before need not be kept for five of them
+        "minSnapshotHistoryWindowInSeconds": str(MONGODB_TRANSACTION_S),
     }
     return [
         str(binaries.find(binaries.MONGOD)),
