@@ -26,7 +26,6 @@ START_TIMEOUT_S = 60.0
 SETTLE_S = 2.0
 DRAIN_TIMEOUT_S = 120.0
 DRAIN_PERIOD_S = 0.1
-CACHE_GB = str(commands.MONGODB_CACHE_GB)
 COLLECTIONS = {
     "order": ("orders", "outbox"),
     "inventory": ("stock", "reservations", "outbox"),
@@ -114,9 +113,7 @@ def _servers() -> Iterator[_Servers]:
 
     try:
         (home / "db").mkdir()
-        mongod = [str(binaries.find(binaries.MONGOD)), "--dbpath", str(home / "db"), "--port", str(mongo_port)]
-        mongod += ["--bind_ip", ports.HOST, "--replSet", plan.REPLICA_SET, "--wiredTigerCacheSizeGB", CACHE_GB]
-        start("mongodb", *mongod, "--quiet", "--nounixsocket")
+        start("mongodb", *commands.mongod(home / "db", mongo_port))
         nats_server = [str(binaries.find(binaries.NATS)), "-a", ports.HOST, "-p", str(nats_port)]
         start("nats", *nats_server, "-js", "-sd", str(home / "nats"))
         if replica_set.main(mongo_port, START_TIMEOUT_S) != 0:

@@ -28,7 +28,8 @@ def command(what: plan.Plan, part: topology.Part, number: int) -> Command:
     return _SERVERS[part.name](what, what.port(part, number))
 
 
-def _mongodb(what: plan.Plan, port: int) -> Command:
+def mongod(store: Path, port: int) -> Command:
+    """A member of a replica set, for a shop or for what a shop is compared with."""
     parameters = {
         "diagnosticDataCollectionEnabled": "false",  # a second's work every second, for data nobody reads here
         "shutdownTimeoutMillisForSignaledShutdown": "100",  # there is no other member to hand over to
@@ -39,7 +40,7 @@ def _mongodb(what: plan.Plan, port: int) -> Command:
     }
     return [
         str(binaries.find(binaries.MONGOD)),
-        *("--dbpath", str(what.home.store("mongodb"))),
+        *("--dbpath", str(store)),
         *("--bind_ip", ports.HOST),
         *("--port", str(port)),
         *("--replSet", plan.REPLICA_SET),
@@ -49,6 +50,10 @@ def _mongodb(what: plan.Plan, port: int) -> Command:
         "--quiet",
         *(word for name, value in parameters.items() for word in ("--setParameter", f"{name}={value}")),
     ]
+
+
+def _mongodb(what: plan.Plan, port: int) -> Command:
+    return mongod(what.home.store("mongodb"), port)
 
 
 def _nats(what: plan.Plan, port: int) -> Command:
