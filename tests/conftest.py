@@ -10,6 +10,13 @@ from souk import testing
 from souk.kit import tx
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With several workers a file stays together, and so do all tests of whole shops: one shop at a time is enough."""
+    for item in items:
+        group = "stack" if item.get_closest_marker("stack") else item.path.name
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def mongodb_url() -> Iterator[str]:
     """A real MongoDB replica set for the whole run."""

@@ -155,15 +155,25 @@ async def test_a_signed_webhook_is_read(client: gateway.Sandbox) -> None:
         {"sandbox-signature": "t=99999999999999999999,v1=00"},
         {"sandbox-signature": "nonsense"},
         {"sandbox-signature": "t=1,v1=\N{GREEK SMALL LETTER ALPHA}"},
-        signed(b"another body"),
-        signed(EVENT, secret="another secret, just as long as it has to be"),
-        signed(EVENT, age_s=400),
-        signed(EVENT, age_s=-400),
     ],
 )
 async def test_anything_else_is_refused(client: gateway.Sandbox, headers: dict[str, str]) -> None:
     with pytest.raises(model.BadSignature):
         client.read_webhook(headers, EVENT)
+
+
+@pytest.mark.parametrize(
+    ("body", "age_s", "secret"),
+    [
+        (b"another body", 0, SECRET),
+        (EVENT, 0, "another secret, just as long as it has to be"),
+        (EVENT, 400, SECRET),
+        (EVENT, -400, SECRET),
+    ],
+)
+async def test_another_signature_is_refused(client: gateway.Sandbox, body: bytes, age_s: int, secret: str) -> None:
+    with pytest.raises(model.BadSignature):
+        client.read_webhook(signed(body, age_s=age_s, secret=secret), EVENT)
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", EVENT.replace(b"captured", b"sold"), b"\xff"])

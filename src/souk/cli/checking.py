@@ -21,6 +21,8 @@ from souk.local.trouble import Trouble
 
 PANEL = "Checking"
 AT_ONCE = 2
+WHOLE_SUITE = ("-n", "2", "--dist", "loadgroup")
+"""Two workers: one for what needs whole shops, one for the rest."""
 CHECK_TIMEOUT_S = 900.0
 PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
@@ -90,6 +92,8 @@ def test(
 
 def _pytest(arguments: list[str], *, is_slow: bool) -> int:
     chosen = [] if is_slow or "-m" in arguments else ["-m", "not slow"]
+    if not any((checkout.ROOT / each.partition("::")[0]).exists() for each in arguments):
+        chosen += WHOLE_SUITE
     command = checkout.command("pytest", *chosen, *arguments)
     return subprocess.run(command, cwd=checkout.ROOT, check=False).returncode  # noqa: S603 - pytest with the user's arguments
 

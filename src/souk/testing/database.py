@@ -44,6 +44,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+FILES = "file_manager=(close_handle_minimum=100,close_idle_time=5,close_scan_interval=2)"
+
+
 @contextlib.contextmanager
 def mongod() -> Iterator[str]:
     """The URL of a one-node replica set for as long as the context lasts (`SOUK_TEST_MONGODB_URL` names another)."""
@@ -54,6 +57,8 @@ def mongod() -> Iterator[str]:
     port = free_port()
     command = [mongod_binary(), "--dbpath", str(home), "--port", str(port), "--bind_ip", "127.0.0.1"]
     command += ["--replSet", "test", "--wiredTigerCacheSizeGB", "0.25", "--quiet", "--nounixsocket"]
+    # every test has a database of its own: what it dropped must not stay open, or there are too many files in the end
+    command += ["--wiredTigerEngineConfigString", FILES]
     with (home / "mongod.log").open("wb") as output, subprocess.Popen(command, stdout=output, stderr=output) as process:  # noqa: S603 - our own binary
         try:
             _initiate(port)
