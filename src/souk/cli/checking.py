@@ -96,7 +96,7 @@ def _pytest(arguments: list[str], *, is_slow: bool) -> int:
     if not any((checkout.ROOT / each.partition("::")[0]).exists() for each in arguments):
         chosen += WHOLE_SUITE
     command = checkout.command("pytest", *chosen, *arguments)
-    # sets come in another order in every run, but in the same one in all workers of a run, which must find the same tests
+    # sets come in another order in every run, but in one order in all its workers, which have to find the same tests
     environment = {"PYTHONHASHSEED": str(secrets.randbelow(2**32))} | os.environ
     return subprocess.run(command, cwd=checkout.ROOT, env=environment, check=False).returncode  # noqa: S603 - pytest with the user's arguments
 
