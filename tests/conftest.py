@@ -10,6 +10,7 @@ from souk import testing
 from souk.kit import tx
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in a hook of this name
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With several workers a file stays together, and so do all tests of whole shops: one shop at a time is enough."""
     for item in items:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -57,8 +58,11 @@ def chromium() -> Chromium:
         if found:
             return Chromium(Path(found), dict(os.environ))
     place = Path(sys.prefix) / "chromium"
-    if not (place / "unpacked" / "chromium").is_file():
-        _unpack(place)
+    place.mkdir(parents=True, exist_ok=True)
+    with (place / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two runs of the tests at once unpack one browser
+        if not (place / "unpacked" / "chromium").is_file():
+            _unpack(place)
     unpacked = place / "unpacked"
     libraries = os.pathsep.join(filter(None, (str(unpacked / "al2023" / "lib"), os.environ.get("LD_LIBRARY_PATH", ""))))
     return Chromium(
@@ -77,7 +81,6 @@ def _fonts(place: Path) -> Path:
 
 def _unpack(place: Path) -> None:
     node = binaries.demand_node()
-    place.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json"):
         shutil.copy(_LOCK / name, place / name)
     (place / "unpack.mjs").write_text(_UNPACK, encoding="utf-8")
