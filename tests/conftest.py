@@ -9,12 +9,15 @@ import pytest
 from souk import testing
 from souk.kit import tx
 
+WHOLE_SHOPS = ("contract", "faults", "journeys")
+
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in a hook of this name
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With several workers a file stays together, and so do all tests of whole shops: one shop at a time is enough."""
     for item in items:
-        group = "stack" if item.get_closest_marker("stack") else item.path.name
+        is_whole = item.get_closest_marker("stack") or item.path.parent.name in WHOLE_SHOPS
+        group = "stack" if is_whole else str(item.path)
         item.add_marker(pytest.mark.xdist_group(group))
 
 
