@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import msgspec
+
 import stacks
 from faults.load import History
 from faults.rig import Rig
@@ -58,7 +60,7 @@ async def terminate(rig: Rig, name: str) -> Strike:
 
 
 async def back(rig: Rig, name: str, before: processes.Identity) -> None:
-    """Wait until another process than before is up, and the edge calls the whole shop healthy."""
+    """Wait until another process than before is up, and the edge sends requests to every replica there should be."""
     async with asyncio.timeout(RECOVERY_S):
         while (row := rig.rows()[name])["state"] != "up" or row["started"] == before.started:
             await asyncio.sleep(PAUSE_S)
@@ -70,7 +72,10 @@ async def back(rig: Rig, name: str, before: processes.Identity) -> None:
 
 async def is_healthy(rig: Rig) -> bool:
     answer = await readiness.http_get(rig.rows()["haproxy-1"]["port"], "/healthz")
-    return answer is not None and answer.status == 200
+    if answer is None or answer.status != 200:
+        return False
+    services = msgspec.json.decode(answer.body)["services"]
+    return all(each["ready"] == each["total"] for each in services.values())
 
 
 async def wipe_broker(rig: Rig) -> Strike:

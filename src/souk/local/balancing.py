@@ -19,6 +19,10 @@ BACKENDS = {"smtp": routes.MAILBOX, "web": routes.WEB} | {name: name for name in
 """The backend that each balanced part's processes serve."""
 
 
+FIRST_CHECK_LIMIT_S = 5.0
+FIRST_CHECK_PAUSE_S = 0.05
+
+
 class Balancer:
     """HAProxy's view of one stack. A replica belongs to it from its first readiness until it is taken out by `leave`;
     in between, HAProxy's own health checks decide whether it gets requests."""
@@ -89,6 +93,17 @@ class Balancer:
                         await self._runtime.set_total(part, self._wanted.get(part, 0))
             except runtime.RuntimeSocketError as error:
                 LOG.info("HAProxy was not told of its servers: %s", error)
+
+    async def until_balanced(self, part: str, count: int) -> None:
+        """Wait until HAProxy sends requests to so many processes of a part: after its first good check of each."""
+        limit = asyncio.get_running_loop().time() + FIRST_CHECK_LIMIT_S
+        while asyncio.get_running_loop().time() < limit:
+            try:
+                if sum(server.ready for server in await self._runtime.servers(BACKENDS[part])) >= count:
+                    return
+            except runtime.RuntimeSocketError:
+                return  # HAProxy is away: its next start has them all
+            await asyncio.sleep(FIRST_CHECK_PAUSE_S)
 
     async def leave(self, keeper: Keeper) -> None:
         """Drain a process and take it out; afterwards it gets no request any more, and none is in it."""

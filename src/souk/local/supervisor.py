@@ -248,6 +248,7 @@ class Supervisor:
             going = [self._keepers[topology.process_name(service, n)] for n in range(count + 1, before + 1)]
             await asyncio.gather(*(self._retire(keeper) for keeper in going))
             await self._balancer.reconcile()
+            await self._balancer.until_balanced(service, count)
             self._write_run()
 
     async def _retire(self, keeper: Keeper) -> None:
