@@ -1,0 +1,142 @@
+"""`./souk audit`."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from souk.cli import screen
+from souk.cli.options import HomeOption
+from souk.local import checkout, stack
+from souk.local.home import Home
+from souk.local.trouble import Trouble
+
+VIOLATED, CANNOT_CHECK = 1, 2
+WAITING_SHOWN_MAX = 2
+WIDE = 130
+"""Columns from which on each invariant is explained."""
+
+
+def audit(
+    home: HomeOption = checkout.DEFAULT_HOME,
+    history: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What clients did and were told (JSON lines).")
+    ] = None,
+    json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the report there too.")] = None,
+) -> None:
+    """Read what every service and the payment gateway wrote down, and say what cannot be.
+
+    Twelve invariants, I1 to I12: orders end, stock adds up, cards are charged
+    once, refunds are bounded, events have one effect, and so on. It only
+    reads. A shop under load may be audited: what is merely not finished yet
+    counts as waiting, and what looks wrong is looked at twice.
+
+    The exit code is 0 when all is well, 1 when something is violated, 2 when
+    the shop cannot be audited.
+
+    [bold]Examples[/bold]
+
+      ./souk audit
+      ./souk audit --home /tmp/second --json report.json
+      ./souk audit --history clients.jsonl
+    """
+    try:
+        report = _look(Home(home), history)
+    except Trouble as trouble:
+        screen.fail(str(trouble))
+        raise typer.Exit(CANNOT_CHECK) from None
+    if json is not None:
+        json.write_bytes(msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n")
+    show(report)
+    if report.violations:
+        raise typer.Exit(VIOLATED)
+
+
+def _look(home: Home, history: Path | None) -> Any:
+    from souk.audit import history as histories
+    from souk.audit import passes
+    from souk.audit.reading import charges, sources
+    from souk.kit import mongo
+
+    run = stack.run(home)
+    logging.getLogger("souk").addHandler(logging.NullHandler())  # what goes wrong is told, not also logged
+
+    async def go() -> Any:
+        async with sources.connected(run["mongodb"], charges_url=run["sandbox"], nats_url=run["nats"]) as opened:
+            with _progress() as on_progress:
+                told = histories.read(history) if history is not None else None
+                return await passes.whole(opened, operations=told, on_progress=on_progress)
+
+    try:
+        return asyncio.run(go())
+    except (mongo.MongoUnusableError, charges.GatewaySilentError, histories.UnreadableHistoryError) as error:
+        raise Trouble(str(error)) from None
+    except mongo.Failure as error:
+        raise Trouble(f"MongoDB does not answer: {str(error).splitlines()[0][:200]}") from None
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Any]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=screen.err, transient=True, disable=not screen.err.is_terminal) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def told(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what)
+            bars.update(tasks[what], completed=done, total=total)
+
+        yield told
+
+
+def _shown(offenders: Any) -> list[Any]:
+    """The violations, or where there is none a few of those that wait."""
+    return [each for each in offenders if not each.waits] or list(offenders[:WAITING_SHOWN_MAX])
+
+
+def show(report: Any) -> None:
+    """The report as a table, and the first offenders of each invariant."""
+    took_s = (report.ended_at - report.began_at).total_seconds()
+    table = Table("", "invariant", box=None, pad_edge=False, header_style="bold")
+    for name in ("checked", "violated", "waiting"):
+        table.add_column(name, justify="right")
+    is_wide = screen.out.width >= WIDE
+    if is_wide:
+        table.add_column("")
+    for each in report.verdicts:
+        style = "red" if each.violations else "green"
+        note = f" ({each.note})" if each.note else ""
+        table.add_row(
+            each.id,
+            each.name,
+            f"{each.checked:,}",
+            Text(f"{each.violations:,}", style=style),
+            f"{each.waiting:,}",
+            *([Text(each.meaning + note, style="dim")] if is_wide else []),
+        )
+    screen.out.print(table)
+    for each in report.verdicts:
+        for offender in _shown(each.offenders):
+            colour = "yellow" if offender.waits else "red"
+            screen.out.print(
+                f"[{colour}]{each.id}[/{colour}] {escape(offender.about)} {escape(offender.what)}", soft_wrap=True
+            )
+    if (clients := report.reckoning) is not None:
+        counts = (
+            f"{clients.attempted:,} asked for, {clients.acknowledged:,} acknowledged, {clients.found:,} found; "
+            f"{clients.lost:,} lost, {clients.unexpected:,} unexpected, {clients.recovered:,} recovered"
+        )
+        screen.out.print(f"clients: {counts}")
+    verdict = f"{report.violations:,} violations" if report.violations else "no violations"
+    screen.say(f"{verdict}, {report.waiting:,} things not finished yet, in {took_s:.1f} s")
