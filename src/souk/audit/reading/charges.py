@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 import aiohttp
 import msgspec
@@ -20,13 +20,25 @@ class GatewaySilentError(Exception):
     """The gateway did not give its list; the message says why."""
 
 
+class ChargeList(Protocol):
+    """A gateway's own list of charges, in the order of the callers' keys."""
+
+    def after(self, key: str) -> AsyncIterator[Charge]:
+        """All charges whose keys lie behind this one. Raises `GatewaySilentError`."""
+        ...
+
+    async def of(self, keys: Sequence[str]) -> list[Charge]:
+        """The charges of these keys. Raises `GatewaySilentError`."""
+        ...
+
+
 class _Page(msgspec.Struct):
     items: list[Charge]
     next_after: str | None
 
 
 class Charges:
-    """`GET /charges` of the practice gateway, in the order of the callers' keys. It is open to everybody."""
+    """`ChargeList` of the practice gateway: its `GET /charges`, which is open to everybody."""
 
     def __init__(self, url: str) -> None:
         self._url = f"{url.rstrip('/')}/charges"
@@ -45,7 +57,6 @@ class Charges:
             await self._session.close()
 
     async def after(self, key: str) -> AsyncIterator[Charge]:
-        """All charges whose keys lie behind this one."""
         next_after: str | None = key
         while next_after is not None:
             page = await self._page("after", next_after)
@@ -54,7 +65,6 @@ class Charges:
             next_after = page.next_after
 
     async def of(self, keys: Sequence[str]) -> list[Charge]:
-        """The charges of these keys."""
         if len(keys) <= SINGLE_MAX:
             return [charge for key in keys for charge in (await self._page("key", key)).items]
         wanted, found = sorted(keys), []

@@ -12,7 +12,7 @@ from pymongo import ReadPreference
 from pymongo.asynchronous.database import AsyncDatabase
 
 from souk.audit.checks import events
-from souk.audit.reading.charges import Charges
+from souk.audit.reading.charges import ChargeList, Charges
 from souk.audit.verdict import GRACE, Moment
 from souk.kit import bus, clock, mongo
 
@@ -26,7 +26,7 @@ class Sources:
     """One database of each service, the gateway's list (None: there is none), the broker (None: nobody is asked)."""
 
     databases: dict[str, mongo.Database]
-    charges: Charges | None = None
+    charges: ChargeList | None = None
     broker: bus.Bus | None = None
 
     def __getitem__(self, service: str) -> AsyncDatabase[mongo.Document]:
