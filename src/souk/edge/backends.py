@@ -32,6 +32,21 @@ _CONCURRENCY_MAX_DEFAULT = 256
 """Requests in one replica at a time. Those that wait or follow an order's life do so at the order service."""
 
 
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+"""For pages. A React build needs no inline scripts; components set inline styles."""
+
+_PAGE_HEADERS = (
+    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "same-origin"),  # a guest's order link carries its token
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+)
+
+
 def total(edge: Edge, name: str) -> int:
     """How many replicas of a service there should be; 0 when nobody said (`mode="dns"`)."""
     backend = edge.backends.get(name, Backend())
@@ -83,6 +98,7 @@ def _backend(edge: Edge, name: str) -> str:
             *_timeouts(),
             *_retries(name),
             "http-response del-header Server",
+            *_pages(),
             *_servers(edge, name),
         ],
     )
@@ -171,6 +187,18 @@ def _retries(name: str) -> list[str]:
         "http-after-response set-var-fmt(txn.retries) %rc",
         "http-after-response sc-add-gpc(0,1) var(txn.retries) if { var(txn.retries) -m int gt 0 }",
     ]
+
+
+def _pages() -> list[str]:
+    """What a browser may do with a page; nothing that the edge itself answers is one."""
+    lines = [
+        "acl page res.hdr(content-type) -m beg text/html",
+        "acl own_policy res.hdr(content-security-policy) -m found",
+    ]
+    for name, value in _PAGE_HEADERS:
+        unless_own = " !own_policy" if name == "Content-Security-Policy" else ""
+        lines.append(f'http-after-response set-header {name} "{value}" if page{unless_own}')
+    return lines
 
 
 def _servers(edge: Edge, name: str) -> list[str]:

@@ -22,20 +22,6 @@ COMPRESSED = (
     "image/svg+xml"
 )
 
-CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
-    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
-)
-"""For pages. A React build needs no inline scripts; components set inline styles."""
-
-_PAGE_HEADERS = (
-    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
-    ("X-Frame-Options", "DENY"),
-    ("Referrer-Policy", "same-origin"),  # a guest's order link carries its token
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-)
-
 
 def sections(edge: Edge, connections: int) -> list[str]:
     """The public frontend, the loopback one for calls between services, the metrics, and the cache."""
@@ -147,13 +133,6 @@ def _security(edge: Edge) -> list[str]:
     lines = ["http-after-response set-header X-Content-Type-Options nosniff"]
     if edge.tls:
         lines.append("http-after-response set-header Strict-Transport-Security max-age=31536000")
-    lines += [
-        "acl page res.hdr(content-type) -m beg text/html",
-        "acl own_policy res.hdr(content-security-policy) -m found",
-    ]
-    for name, value in _PAGE_HEADERS:
-        unless_own = " !own_policy" if name == "Content-Security-Policy" else ""
-        lines.append(f'http-after-response set-header {name} "{value}" if page{unless_own}')
     return lines
 
 
@@ -199,11 +178,4 @@ def _metrics(edge: Edge) -> str:
             "http-request use-service prometheus-exporter if { path /metrics }",
             "http-request deny deny_status 404",
         ],
-    )
-
-
-def _cache(name: str, total_mib: int, object_max: int, age_s: int) -> str:
-    return section(
-        f"cache {name}",
-        [f"total-max-size {total_mib}", f"max-object-size {object_max}", f"max-age {age_s}"],
     )
