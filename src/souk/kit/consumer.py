@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from pymongo.errors import PyMongoError
 
-from souk.kit import bus, clock, deadletters, deferred, errors, inbox, metrics, mongo, trace
+from souk.kit import bus, clock, deadletters, deferred, errors, failpoint, inbox, metrics, mongo, trace
 from souk.kit import outbox as outboxes
 from souk.kit import tx as transactions
 
@@ -206,6 +206,7 @@ class Consumer:
                 await self._settle(events[start : start + EVENTS_MAX], asked_again)
         finally:
             keep_alive.cancel()
+        failpoint.reached("before-ack")
         for message in messages:
             await message.ack()
 

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 import msgspec
 from pymongo.errors import DuplicateKeyError
 
-from souk.kit import clock, errors, idempotency, metrics, mongo, trace
+from souk.kit import clock, errors, failpoint, idempotency, metrics, mongo, trace
 from souk.kit import tx as transactions
 
 LOG = logging.getLogger(__name__)
@@ -118,6 +118,7 @@ class GroupCommit(Generic[C, R]):
         else:
             metrics.BATCH_SIZE.labels(self._name).observe(len(batch))
             metrics.BATCH_SECONDS.labels(self._name).observe(clock.monotonic() - started)
+            failpoint.reached("before-answer")
             _answer(batch, outcomes)
 
     async def _run(
@@ -151,7 +152,9 @@ class GroupCommit(Generic[C, R]):
             # a repetition, refused because its first time stands in its way: what the action did about the refusal
             # (a token used twice ends a session) must not stay
             raise DuplicateKeyError("a key was taken for new")
+        failpoint.reached("before-claim")
         await idempotency.claim(tx, effects)
+        failpoint.reached("after-claim")
         return outcomes
 
 

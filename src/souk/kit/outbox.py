@@ -12,7 +12,7 @@ import msgspec
 from pymongo import ASCENDING, IndexModel, UpdateOne
 from pymongo.errors import PyMongoError
 
-from souk.kit import bus, clock, ids, metrics, mongo
+from souk.kit import bus, clock, failpoint, ids, metrics, mongo
 
 LOG = logging.getLogger(__name__)
 
@@ -170,8 +170,10 @@ class Outbox:
             await self._wake.wait()
             self._wake.clear()
             messages, self._waiting = self._waiting, []
+            failpoint.reached("before-publish")
             sent = {each.id for each in await self._publish_all(messages)}
             self._sent += sent
+            failpoint.reached("after-publish")
             if failed := [each.id for each in messages if each.id not in sent]:
                 LOG.warning("publishing failed, the sweeper will do it", extra={"messages": len(failed)})
                 self._in_hand.difference_update(failed)

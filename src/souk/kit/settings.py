@@ -24,6 +24,7 @@ class Service(msgspec.Struct, kw_only=True, frozen=True):
 
     mongodb_url: str
     nats_url: str
+    nats_replicas: int = 1
     valkey_url: str
     internal_url: str
     """HAProxy's loopback frontend, which routes calls between services by name."""

@@ -11,7 +11,7 @@ from typing import TypeVar
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 
-from souk.kit import clock, errors, ids, metrics, mongo, outbox, trace
+from souk.kit import clock, errors, failpoint, ids, metrics, mongo, outbox, trace
 
 T = TypeVar("T")
 
@@ -85,6 +85,7 @@ async def transact(db: mongo.Database, body: Callable[[Tx], Awaitable[T]]) -> T:
                 result = await body(tx)
                 messages = outbox.batches(tx.announced, tx.traces, trace.traceparent(), db.outbox.source)
                 await outbox.insert(tx, messages, db.outbox)
+                failpoint.reached("before-commit")
                 await _commit(session, limit)
             except BaseException as error:
                 if session.in_transaction:
@@ -105,6 +106,7 @@ async def transact(db: mongo.Database, body: Callable[[Tx], Awaitable[T]]) -> T:
                 await asyncio.sleep(random.uniform(0, pause_s))  # noqa: S311 - jitter, not a secret
                 pause_s = min(pause_s * 2, BACKOFF_MAX_S)
                 continue
+            failpoint.reached("after-commit")
             db.outbox.hand_over(messages)
             await _run_hooks(tx)
             return result

@@ -35,7 +35,7 @@ from souk.kit import (
     settings,
     tx,
 )
-from souk.serving import auth, cache, gate, health, http, rest
+from souk.serving import auth, cache, drill, gate, health, http, rest
 
 LOG = logging.getLogger(__name__)
 
@@ -269,12 +269,10 @@ def run(name: str, config_type: type[S], build: Build[S]) -> None:
     """Be the process of service `name` until SIGTERM or SIGINT. Exits with one readable line when it cannot start."""
     try:
         config = settings.load(config_type)
-    except settings.SettingsError as error:
-        sys.exit(f"{name}: {error}")
-    log.configure(config.instance, config.log_level)
-    try:
+        log.configure(config.instance, config.log_level)
+        drill.obey(config.instance)
         uvloop.run(_live(name, config, build))
-    except mongo.MongoUnusableError as error:
+    except (settings.SettingsError, mongo.MongoUnusableError) as error:
         sys.exit(f"{name}: {error}")
 
 
@@ -285,7 +283,7 @@ async def _live(name: str, config: S, build: Build[S]) -> None:
         loop.add_signal_handler(number, stop.set)
     db = await _connect(config.mongodb_url, f"souk_{name}")
     await mongo.ensure_indexes(db, INDEXES)
-    messages = await bus.NatsBus.connect(config.nats_url, config.instance)
+    messages = await bus.NatsBus.connect(config.nats_url, config.instance, replicas=config.nats_replicas)
     calls = rest.Client(config.internal_url, name)
     verifier = auth.Verifier(
         config.secret,

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
-from souk.kit import clock, errors, group_commit, ids, mongo, tx
+from souk.kit import clock, errors, failpoint, group_commit, ids, mongo, tx
 from souk.payment import actions, gateway, model, store
 
 LOG = logging.getLogger(__name__)
@@ -150,10 +150,12 @@ class Calls:
         if chosen is None:
             return model.NoAnswer(f"gateway {name} is not configured")
         self._out += 1
+        failpoint.reached("before-gateway-call")
         try:
             outcome = await chosen.perform(call)
         finally:
             self._out -= 1
+        failpoint.reached("after-gateway-call")
         if not isinstance(outcome, model.Answered):
             LOG.info("no success", extra={"call": call.kind, "key": call.key, "outcome": repr(outcome)})
         await self._gather()
