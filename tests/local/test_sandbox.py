@@ -34,6 +34,10 @@ class Caller:
         async with self.http.post(self.address + path, json=body, **options) as response:
             return response.status, await response.json()
 
+    async def be(self, **mood: int) -> tuple[int, dict[str, Any]]:
+        async with self.http.put(self.address + "/controls", json=mood) as response:
+            return response.status, await response.json()
+
     async def get(self, path: str) -> tuple[int, dict[str, Any]]:
         async with self.http.get(self.address + path) as response:
             return response.status, await response.json()
@@ -313,3 +317,38 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
+
+
+async def test_on_a_bad_day_it_refuses_without_charging_and_counts_it(caller: Caller) -> None:
+    _, before = await caller.be(refused=100)
+    assert before["told"]["refused"] == 0
+    status, _ = await caller.charge("pay_1", "tok_ok")
+    assert status == 503
+    assert await caller.listed("pay_1") == []
+    _, now = await caller.get("/controls")
+    assert now["told"]["refused"] == 1
+    await caller.be()
+    status, _ = await caller.charge("pay_1", "tok_ok")
+    assert status == 200
+
+
+async def test_on_a_silent_day_it_charges_and_does_not_say_so(caller: Caller) -> None:
+    await caller.be(silent=100)
+    with pytest.raises(TimeoutError):
+        await caller.charge("pay_1", "tok_ok", timeout=aiohttp.ClientTimeout(total=1))
+    [charge] = await caller.listed("pay_1")
+    assert charge["status"] == "succeeded"
+
+
+async def test_a_mood_that_does_not_exist_is_refused(caller: Caller) -> None:
+    status, _ = await caller.be(furious=1)
+    assert status == 422
+
+
+async def test_webhooks_come_doubled_when_told_to(caller: Caller, shop: Shop) -> None:
+    await caller.be(webhook_copies=2, webhooks_late_s=1)
+    await caller.charge("pay_1", "tok_webhook")
+    await shop.until(6)
+    assert len({event["id"] for event in shop.events}) == 1
+    _, now = await caller.get("/controls")
+    assert (now["told"]["webhooks_repeated"], now["told"]["webhooks_late"]) == (3, 6)

@@ -14,7 +14,7 @@ import uvloop
 from aiohttp import web
 
 from souk.kit import log, settings
-from souk.local.sandbox import server, store, webhooks
+from souk.local.sandbox import controls, server, store, webhooks
 
 BACKLOG = 512
 SHUTDOWN_S = 2.0
@@ -49,8 +49,9 @@ async def running(config: Settings) -> AsyncIterator[str]:
     listener = socket.create_server((config.host, config.port), backlog=BACKLOG)
     own = f"http://{config.host}:{listener.getsockname()[1]}"
     memory = store.Store(Path(config.sandbox_dir))
-    later = webhooks.Later(memory, config.webhook_url, webhook_secret(config.secret))
-    gateway = server.Gateway(memory, later, api_key(config.secret), config.sandbox_url or own)
+    bad_day = controls.Controls(server.SILENCE_S)
+    later = webhooks.Later(memory, bad_day, config.webhook_url, webhook_secret(config.secret))
+    gateway = server.Gateway(memory, later, bad_day, api_key(config.secret), config.sandbox_url or own)
     runner = web.AppRunner(
         gateway.application(), access_log=None, handler_cancellation=True, shutdown_timeout=SHUTDOWN_S
     )

@@ -6,6 +6,7 @@
     POST /charges/{id}/refunds      {key, amount}
     GET  /keys/{key}                the charge made under this key
     GET  /charges?key= | ?after=    how often was a card really charged (open to everybody)
+    GET, PUT /controls              the mood it is in, for drills, and what that came to
     GET  /3ds/{id}                  the customer's page; POST /3ds/{id}/confirm | refuse
 
 Calls need `Authorization: Bearer <API key>`. 409 carries the charge as it is, so that the caller sees why not.
@@ -24,7 +25,7 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from aiohttp import web
 
-from souk.local.sandbox import cards, charges, pages, store, webhooks
+from souk.local.sandbox import cards, charges, controls, pages, store, webhooks
 
 BODY_BYTES_MAX = 16 * 1024
 SILENCE_S = 120.0
@@ -57,8 +58,11 @@ class KeyBody(msgspec.Struct, forbid_unknown_fields=True):
 class Gateway:
     """The routes over one store. `address` is where a browser reaches this process."""
 
-    def __init__(self, memory: store.Store, later: webhooks.Later, api_key: str, address: str) -> None:
+    def __init__(
+        self, memory: store.Store, later: webhooks.Later, bad_day: controls.Controls, api_key: str, address: str
+    ) -> None:
         self._store = memory
+        self._controls = bad_day
         self._later = later
         self._api_key = f"Bearer {api_key}".encode()
         self._address = address
@@ -74,6 +78,8 @@ class Gateway:
                 web.post("/charges/{id}/capture", self._keyed(self.capture)),
                 web.post("/charges/{id}/void", self._keyed(self.void)),
                 web.post("/charges/{id}/refunds", self._keyed(self.refund)),
+                web.get("/controls", self._guarded(self.mood)),
+                web.put("/controls", self._guarded(self.set_mood)),
                 web.get("/3ds/{id}", self.page),
                 web.post("/3ds/{id}/{answer:confirm|refuse}", self.answer),
                 web.get("/livez", _alive),
@@ -183,7 +189,17 @@ class Gateway:
         await self._store.written()
         return answer
 
+    async def mood(self, _: web.Request) -> web.Response:
+        return _json({"mood": self._controls.mood, "told": self._controls.told})
+
+    async def set_mood(self, request: web.Request) -> web.Response:
+        self._controls.set(await _read(request, controls.Mood))
+        return _json({"mood": self._controls.mood, "told": self._controls.told})
+
     def _keyed(self, handler: Handler) -> Handler:
+        return self._guarded(lambda request: self._controls.treat(lambda: handler(request)))
+
+    def _guarded(self, handler: Handler) -> Handler:
         async def checked(request: web.Request) -> web.StreamResponse:
             if not hmac.compare_digest(request.headers.get("Authorization", "").encode(), self._api_key):
                 return _refusal(HTTPStatus.UNAUTHORIZED, "a valid API key is needed")

@@ -12,7 +12,7 @@ import aiohttp
 import msgspec
 
 from souk.kit import clock, ids
-from souk.local.sandbox import cards, charges, store
+from souk.local.sandbox import cards, charges, controls, store
 
 LOG = logging.getLogger(__name__)
 
@@ -67,8 +67,9 @@ def announcements(charge: charges.Charge, deliveries: int = 1) -> list[store.Tas
 class Later:
     """Runs what is due. Everything to do is in the store, so a restart goes on where a killed process stopped."""
 
-    def __init__(self, memory: store.Store, url: str | None, secret: bytes) -> None:
+    def __init__(self, memory: store.Store, bad_day: controls.Controls, url: str | None, secret: bytes) -> None:
         self._store = memory
+        self._controls = bad_day
         self._url = url
         self._secret = secret
         self._wake = asyncio.Event()
@@ -121,7 +122,10 @@ class Later:
     def _move_on(self, task: store.Task) -> None:
         charge = self._store.charge(task.key)
         if charge is not None and task.moves_to is not None and charges.proceed(charge, task.moves_to):
-            self._store.save(charge, announcements(charge, task.deliveries))
+            tasks = announcements(charge, self._controls.copies(task.deliveries))
+            for each in tasks:
+                each.due_ms += self._controls.late_ms()
+            self._store.save(charge, tasks)
         self._store.drop_task(task.id)
 
     async def _deliver(self, task: store.Task, http: aiohttp.ClientSession) -> None:
