@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench import invariants, orders, stack
+from bench import orders, stack
 from bench.place_order import LINES, WARM_UP_S
 from bench.report import Report
 
@@ -24,11 +24,10 @@ def measure(home: Path, *, clients: int, seconds: float) -> Report:
         hot = skus[0]
         stock = max(1, int(ordinary.confirmed * SHARE))
         orders.set_stock(shop, {hot: stock})
-        initial = stack.stock_now(running)
         sale = orders.place(running, [hot], lines=1, clients=clients, seconds=seconds)
         memory = running.pss_bytes()
         accepted = sum(run.load.counters.get("accepted", 0) for run in (warm, ordinary, sale))
-        broken = invariants.violations(stack.books(running, initial, accepted))
+        broken = stack.audited(running, accepted, [run.history for run in (warm, ordinary, sale)])
     failed = sum(run.load.counters.get("broken", 0) for run in (warm, ordinary, sale))
     if failed:
         broken.append(f"{failed} orders were answered with neither 201 nor 409")

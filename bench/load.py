@@ -38,13 +38,19 @@ class Load:
     """The script's own counters."""
 
 
-def run(script: Path, *, seconds: float, clients: int, **options: str) -> Load:
-    """Drive `clients` for `seconds`; options go to the script's environment in capitals. Raises `LoadFailedError`."""
+def run(script: Path, *, seconds: float, clients: int, history: Path | None = None, **options: str) -> Load:
+    """Drive `clients` for `seconds`; options go to the script's environment in capitals.
+
+    What the script says on its console goes to `history`, line by line. Raises `LoadFailedError`.
+    """
     with tempfile.TemporaryDirectory(prefix="souk-k6-") as place:
         summary = Path(place) / "summary.json"
         given = {"SECONDS": f"{seconds:g}", "CLIENTS": str(clients), "SUMMARY": str(summary)}
         given |= {name.upper(): value for name, value in options.items()}
-        command = [str(binaries.find(binaries.K6)), "run", "--quiet", "--no-usage-report", "--address", "", str(script)]
+        command = [str(binaries.find(binaries.K6)), "run", "--quiet", "--no-usage-report", "--address", ""]
+        if history is not None:
+            command += ["--log-format", "raw", "--console-output", str(history)]
+        command.append(str(script))
         done = subprocess.run(  # noqa: S603 - k6 with a script of ours
             command,
             env={**os.environ, **given},

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from bench import load, stack, usage
 from bench.shop import Shop
@@ -34,6 +35,8 @@ class Run:
     """From an order's placing to its confirmation, each."""
     last_confirmed_s: float
     """From the first order until the last confirmation."""
+    history: Path
+    """What the buyers asked for and were told, for the oracle."""
 
     @property
     def per_s(self) -> float:
@@ -67,6 +70,8 @@ def place(running: stack.Stack, skus: Sequence[str], *, lines: int, clients: int
     shop = stack.shop(running)
     method = shop.shipping_method(COUNTRY)
     confirmed_before = stack.progress(running).confirmed
+    run_id = uuid.uuid4().hex[:12]
+    history = running.home / f"clients-{run_id}.jsonl"
     before, started, began = running.cpu_s(), time.monotonic(), datetime.now().astimezone()
     seen = load.run(
         load.SCRIPTS / "place-order.js",
@@ -76,13 +81,14 @@ def place(running: stack.Stack, skus: Sequence[str], *, lines: int, clients: int
         skus=_json(skus),
         lines=str(lines),
         shipping_method=method,
-        run=uuid.uuid4().hex[:12],
+        run=run_id,
+        history=history,
     )
     confirmed = stack.drain(running).confirmed - confirmed_before
     elapsed = time.monotonic() - started
     spent = usage.spent_s(before, running.cpu_s())
     waits, last = _times(running, began)
-    return Run(seen, elapsed, confirmed, spent, waits, last)
+    return Run(seen, elapsed, confirmed, spent, waits, last, history)
 
 
 def _times(running: stack.Stack, began: datetime) -> tuple[list[float], float]:

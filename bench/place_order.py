@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench import invariants, orders, stack
+from bench import orders, stack
 from bench.floor import run as floors
 from bench.report import Report
 
@@ -21,12 +21,11 @@ def measure(home: Path, *, clients: int, seconds: float) -> Report:
         shop.sign_in(running.account("admin"))
         skus = orders.sellable(shop)
         orders.set_stock(shop, dict.fromkeys(skus, orders.PLENTY))
-        initial = stack.stock_now(running)
         warm = orders.place(running, skus, lines=LINES, clients=clients, seconds=WARM_UP_S)
         run = orders.place(running, skus, lines=LINES, clients=clients, seconds=seconds)
         memory = running.pss_bytes()
         accepted = warm.load.counters.get("accepted", 0) + run.load.counters.get("accepted", 0)
-        broken = invariants.violations(stack.books(running, initial, accepted))
+        broken = stack.audited(running, accepted, [warm.history, run.history])
     after = floors.measure(clients=clients, seconds=seconds)
     floor_rate = (before.end_to_end_per_s + after.end_to_end_per_s) / 2
     floor_cpu = (before.cpu_ms_per_order + after.cpu_ms_per_order) / 2

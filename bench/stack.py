@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import os
@@ -9,8 +10,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,10 @@ from typing import Any
 from pymongo import MongoClient
 from pymongo.database import Database
 
-from bench import invariants, usage
+from bench import usage
 from bench.shop import Shop
+from souk.audit import history, passes, verdict
+from souk.audit.reading import sources
 from souk.local import checkout
 
 WRITES_PER_S_MAX = "100000"
@@ -28,7 +30,6 @@ START_TIMEOUT_S = 600.0
 STOP_TIMEOUT_S = 120.0
 DRAIN_TIMEOUT_S = 180.0
 DRAIN_PERIOD_S = 0.1
-READ_TIMEOUT_S = 30.0
 
 
 class DidNotStartError(Exception):
@@ -157,64 +158,32 @@ def drain(stack: Stack) -> Progress:
         time.sleep(DRAIN_PERIOD_S)
 
 
-def books(stack: Stack, initial: Mapping[str, int], accepted: int) -> invariants.Books:
-    """Everything that was written down, as `invariants` wants it."""
-    inventory, order, payment = (stack.database(name) for name in ("inventory", "order", "payment"))
-    payments = list(payment["payments"].find({}, {"order_id": 1, "refunded": 1}))
-    return invariants.Books(
-        accepted=accepted,
-        initial=initial,
-        levels={row["_id"]: (row["on_hand"], row["reserved"]) for row in inventory["stock_levels"].find()},
-        orders={
-            row["_id"]: invariants.Order(
-                row["status"],
-                _units(row["lines"]),
-                row["totals"]["total"]["amount"],
-                is_settling=row["status"] == "cancelled" and "watch" in row,
-            )
-            for row in order["orders"].find({}, {"status": 1, "lines": 1, "totals.total": 1, "watch": 1})
-        },
-        reservations={
-            row["_id"]: invariants.Reservation(row["status"], _units(row["lines"]))
-            for row in inventory["reservations"].find({}, {"status": 1, "lines": 1})
-        },
-        payments={row["order_id"]: row["_id"] for row in payments},
-        refunds={row["_id"]: row["refunded"]["amount"] for row in payments if row["refunded"]["amount"]},
-        charges=list(_charges(stack.sandbox)),
-        ledger=[
-            (row["account"], row["currency"], row["debit"], row["credit"]) for row in payment["ledger_entries"].find()
-        ],
-    )
+def audited(stack: Stack, accepted: int, histories: Sequence[Path] = ()) -> list[str]:
+    """What is violated of all that must hold, in words, once everything has settled; `accepted` orders were answered
+    with 201. Raises `DidNotDrainError`."""
+    stored = stack.database("order")["orders"].count_documents({})
+    found = [f"{accepted} orders were accepted and {stored} are stored: some were lost"] if stored < accepted else []
+    return found + asyncio.run(settled(stack, histories)).lines()
 
 
-def stock_now(stack: Stack) -> dict[str, int]:
-    """Units of each SKU that have ever been on its shelves: on hand, and sold."""
-    inventory = stack.database("inventory")
-    units = {row["_id"]: row["on_hand"] for row in inventory["stock_levels"].find()}
-    for row in inventory["reservations"].find({"status": "committed"}, {"lines": 1}):
-        for sku, quantity in _units(row["lines"]).items():
-            units[sku] += quantity
-    return units
+async def settled(stack: Stack, histories: Sequence[Path] = ()) -> verdict.Report:
+    """The oracle's report, once nothing is under way any more. Raises `DidNotDrainError`."""
+    limit = time.monotonic() + DRAIN_TIMEOUT_S
+    operations = [operation for path in histories for operation in history.read(path)]
+    async with opened(stack) as books:
+        while True:
+            report = await passes.whole(books, operations=operations)
+            if not report.waiting:
+                return report
+            if time.monotonic() > limit:
+                raise DidNotDrainError(f"after {DRAIN_TIMEOUT_S:.0f} s {report.waiting} things are not finished")
+            await asyncio.sleep(DRAIN_PERIOD_S)
 
 
-def _units(lines: list[dict[str, Any]]) -> dict[str, int]:
-    units: dict[str, int] = {}
-    for line in lines:
-        units[line["sku"]] = units.get(line["sku"], 0) + line["quantity"]
-    return units
-
-
-def _charges(sandbox: str) -> Iterator[invariants.Charge]:
-    after: str | None = ""
-    while after is not None:
-        page_url = f"{sandbox}/charges?after={after}"
-        with urllib.request.urlopen(page_url, timeout=READ_TIMEOUT_S) as answer:  # noqa: S310 - our own gateway
-            page = json.load(answer)
-        for item in page["items"]:
-            yield invariants.Charge(
-                item["key"], item["status"], item["amount"], captured=item["captured"], refunded=item["refunded"]
-            )
-        after = page["next_after"]
+def opened(stack: Stack) -> contextlib.AbstractAsyncContextManager[sources.Sources]:
+    """Everything that is written down, for the oracle."""
+    run = json.loads((stack.home / "run.json").read_text(encoding="utf-8"))
+    return sources.connected(run["mongodb"], charges_url=run["sandbox"], nats_url=run["nats"])
 
 
 def shop(stack: Stack) -> Shop:

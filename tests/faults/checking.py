@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -10,15 +11,17 @@ from typing import Any
 
 import msgspec
 
-from bench import invariants, stack
+from bench import stack
 from faults.load import Customer, History
 from faults.rig import Rig
+from souk.audit import passes
+from souk.audit.reading import sources
 from souk.local.smtp_sink import mailbox
 
 RECOVERY_S = 60.0
 """So long a shop may take to finish what a fault interrupted."""
 PAUSE_S = 0.25
-SERVICES = ("user", "product", "inventory", "order", "payment", "notification")
+PACE = passes.Pace(second_look_s=0.5)
 SHOWN_MAX = 12
 
 
@@ -36,37 +39,31 @@ class Records:
     """How many mails lie in the mailbox, by address."""
 
 
-def settled(rig: Rig, history: History) -> None:
+async def settled(rig: Rig, history: History) -> None:
     """Wait until everything is as it should be; fails with what is not when the time is up."""
     limit = time.monotonic() + RECOVERY_S
-    while found := wrong(rig, history):
-        assert time.monotonic() < limit, "\n".join(found[:SHOWN_MAX])
-        time.sleep(PAUSE_S)
+    async with stack.opened(rig.reader) as books:
+        while found := await wrong(rig, books, history):
+            assert time.monotonic() < limit, "\n".join(found[:SHOWN_MAX])
+            await asyncio.sleep(PAUSE_S)
 
 
-def wrong(rig: Rig, history: History) -> list[str]:
+async def wrong(rig: Rig, books: sources.Sources, history: History) -> list[str]:
     """What does not hold, of this stream and of all that were before it; empty when all is well."""
     if found := unfinished(rig):
         return found
-    accepted = rig.reader.database("order")["orders"].count_documents({})
-    return [
-        *invariants.violations(stack.books(rig.reader, rig.initial, accepted)),
-        *broken_promises(history.customers, records(rig, history)),
-    ]
+    report = await passes.whole(books, PACE, operations=history.operations)
+    waiting = [each.what for verdict in report.verdicts for each in verdict.offenders if each.waits]
+    return [*report.lines(), *waiting, *broken_promises(history.customers, records(rig, history))]
 
 
 def unfinished(rig: Rig) -> list[str]:
-    """What somebody still has to do, and what nobody will do."""
+    """What somebody still has to do."""
     payment, notification = rig.reader.database("payment"), rig.reader.database("notification")
     counts = {
         "payments owe the gateway a call": payment["payments"].count_documents({"due_at": {"$exists": True}}),
         "mails wait": notification["emails"].count_documents({"status": {"$ne": "sent"}}),
     }
-    for name in SERVICES:
-        database = rig.reader.database(name)
-        counts[f"messages of {name} are unsent"] = database["outbox"].count_documents({"unsent": True})
-        counts[f"events wait in {name}"] = database["deferred"].count_documents({})
-        counts[f"dead letters lie in {name}"] = database["dead_letters"].count_documents({})
     return [f"{count} {what}" for what, count in counts.items() if count]
 
 

@@ -25,7 +25,7 @@ async def survive(rig: Rig, fault: Fault, plans: Sequence[load.Plan] = load.MIX)
         await history.more(AFTER)
     assert strike.caught(history) > 0, f"nobody came while {strike.name} was away"
     ended = time.monotonic()
-    checking.settled(rig, history)
+    await checking.settled(rig, history)
     LOG.info(
         "%s was away for %.1f s, all was well %.1f s after the last answer",
         strike.name,

@@ -14,11 +14,14 @@ import uuid
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
 import aiohttp
 
 from faults.rig import COUNTRY, Rig
+from souk.audit import history as histories
+from souk.kit import clock
 
 RATE_PER_S = 25.0
 ORDERS_MAX = 2_000
@@ -109,6 +112,8 @@ class History:
     """Everything that the customers of one stream were told."""
 
     customers: list[Customer] = field(default_factory=list)
+    operations: list[histories.Operation] = field(default_factory=list)
+    """The same for the oracle, request by request."""
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -196,7 +201,7 @@ class Desk:
             if not customer.registered.is_ok:
                 return
             headers = bearer(customer.registered.body)
-        customer.placed = await insist(self._session, "POST", "/v1/orders", self._order(customer), headers)
+        customer.placed = await self._ask("place", customer, "POST", "/v1/orders", self._order(customer), headers)
         self._history.told()
         if customer.order_id is None:
             return
@@ -204,19 +209,31 @@ class Desk:
         path, query = f"/v1/orders/{customer.order_id}", f"?token={token}" if token else ""
         match customer.plan.then:
             case "cancel at once":
-                customer.changed = await insist(self._session, "POST", f"{path}/cancel{query}", {}, headers)
+                customer.changed = await self._ask("cancel", customer, "POST", f"{path}/cancel{query}", {}, headers)
             case "cancel when confirmed":
                 await self._decided(customer, path + query, headers)
-                customer.changed = await insist(self._session, "POST", f"{path}/cancel{query}", {}, headers)
+                customer.changed = await self._ask("cancel", customer, "POST", f"{path}/cancel{query}", {}, headers)
             case "refund a part" | "refund all":
                 order = await self._decided(customer, path + query, headers)
                 body: dict[str, Any] = {"reason": "a gesture"}
                 if customer.plan.then == "refund a part":
                     body["amount"] = {"amount": 100, "currency": "EUR"}
                 refunds = f"/v1/payments/{order['payment']['id']}/refunds"
-                customer.changed = await insist(self._session, "POST", refunds, body, self._staff)
+                customer.changed = await self._ask("refund", customer, "POST", refunds, body, self._staff)
             case "nothing":
                 return
+
+    async def _ask(
+        self, kind: histories.Kind, customer: Customer, method: str, path: str, body: Any, headers: Mapping[str, str]
+    ) -> Answer:
+        """`insist`, on record."""
+        key, began = f"fault-{uuid.uuid4()}", clock.now()
+        answer: Answer | None = None
+        try:
+            answer = await insist(self._session, method, path, body, {"Idempotency-Key": key, **headers})
+            return answer
+        finally:
+            self._history.operations.append(_operation(kind, customer, key, began, answer))
 
     def _order(self, customer: Customer) -> dict[str, Any]:
         address = {"name": "Some Body", "line1": "Quay 1", "city": "Cork", "postal_code": "T12", "country": COUNTRY}
@@ -232,12 +249,34 @@ class Desk:
         """The order once it is confirmed or cancelled."""
         limit = time.monotonic() + ANSWER_TIMEOUT_S
         while time.monotonic() < limit:
-            customer.seen = await insist(self._session, "GET", path, None, headers)
+            customer.seen = await self._ask("read", customer, "GET", path, None, headers)
             if customer.seen.body["status"] in DECIDED:
                 self._history.told()
                 return customer.seen.body
             await asyncio.sleep(PAUSE_S)
         raise UnansweredError(f"{customer.order_id} was not decided within {ANSWER_TIMEOUT_S:.0f} s")
+
+
+def _operation(
+    kind: histories.Kind, customer: Customer, key: str, began: datetime, answer: Answer | None
+) -> histories.Operation:
+    outcome = histories.outcome_of(None if answer is None else answer.status)
+    shown = answer.body if answer is not None and answer.is_ok else {}
+    is_order = kind != "refund"
+    return histories.Operation(
+        id=key,
+        kind=kind,
+        key=key,
+        started_at=began,
+        ended_at=clock.now(),
+        outcome=outcome,
+        order_id=shown.get("id") if kind == "place" else customer.order_id,
+        mark=customer.email if kind == "place" else None,
+        status=shown.get("status") if is_order else None,
+        version=shown.get("version") if is_order else None,
+        resource_id=None if is_order else shown.get("id"),
+        answer=answer.status if answer is not None else None,
+    )
 
 
 class UnansweredError(Exception):

@@ -21,4 +21,4 @@ async def test_orders_are_accepted_and_the_catalogue_is_shown(shop: Rig) -> None
         await history.more(10)
     assert set(seen.answers) == {"200"}
     assert [each for each in history.customers if each.placed is None or each.placed.unknown] == []
-    checking.settled(shop, history)
+    await checking.settled(shop, history)

@@ -26,6 +26,6 @@ async def test_no_request_fails(shop: Rig, service: str) -> None:
                 await history.more(10)
         assert not history.unknown
         assert set(seen.answers) == {"200"}
-        checking.settled(shop, history)
+        await checking.settled(shop, history)
     finally:
         await asyncio.to_thread(stack.scale, shop.home, service, 1)

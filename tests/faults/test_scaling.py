@@ -23,4 +23,4 @@ async def test_nobody_notices(shop: Rig) -> None:
         assert "order-2" not in shop.rows()
         await history.more(20)
     assert not history.unknown
-    checking.settled(shop, history)
+    await checking.settled(shop, history)

@@ -25,4 +25,4 @@ async def test_nothing_stops(shop: Rig) -> None:
         await history.more(10)
     assert set(seen.answers) == {"200"}
     assert not history.unknown
-    checking.settled(shop, history)
+    await checking.settled(shop, history)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from souk.audit.history import Operation
 from souk.audit.reading import cases, messages, shelves
 from souk.audit.reading.sources import SERVICES, Sources
 from souk.audit.records import Case, Said
-from souk.audit.verdict import GRACE, Moment, Offence, Report, Tally
+from souk.audit.verdict import GRACE, SHOWN_MAX, Moment, Offence, Report, Tally
 from souk.kit import clock
 
 SECOND_LOOK_S = 2.0
@@ -35,6 +35,11 @@ class Pace(NamedTuple):
 
 
 PACE = Pace()
+Breathe = Callable[[], Awaitable[None]]
+
+
+async def _hurry() -> None:
+    """Take no rest."""
 
 
 async def whole(
@@ -43,10 +48,15 @@ async def whole(
     *,
     operations: Iterable[Operation] | None = None,
     on_progress: OnProgress = lambda *_: None,
+    breathe: Breathe = _hurry,
+    shown_max: int = SHOWN_MAX,
 ) -> Report:
-    """Look at everything, and at what clients were told. Raises `GatewaySilentError`, and what the driver raises."""
+    """Look at everything, and at what clients were told; `breathe` between two windows.
+
+    Raises `GatewaySilentError`, and what the driver raises.
+    """
     began_at = clock.now()
-    look = Look(sources, pace)
+    look = Look(sources, pace, shown_max=shown_max)
     await look.begin()
     count = await sources["order"]["orders"].estimated_document_count()
     done = 0
@@ -54,6 +64,7 @@ async def whole(
         await look.at_cases(window)
         done += len(window)
         on_progress("orders", done, max(count, done))
+        await breathe()
     await look.at_stock()
     for publisher in SERVICES:
         count = await sources[publisher]["outbox"].estimated_document_count()
@@ -62,6 +73,7 @@ async def whole(
             await look.at_messages(bite)
             done += len(bite.messages)
             on_progress(f"events of {publisher}", done, max(count, done))
+            await breathe()
     await look.at_leftovers()
     await look.again()
     reckoning = await clients.look(sources, operations, look.tally) if operations is not None else None
@@ -71,8 +83,8 @@ async def whole(
 class Look:
     """A pass under way: hand it what there is to look at, then let it look `again`."""
 
-    def __init__(self, sources: Sources, pace: Pace = PACE) -> None:
-        self.tally = Tally()
+    def __init__(self, sources: Sources, pace: Pace = PACE, *, shown_max: int = SHOWN_MAX) -> None:
+        self.tally = Tally(shown_max)
         self._sources = sources
         self._pace = pace
         self._moment: Moment | None = None

@@ -129,6 +129,15 @@ class Report(msgspec.Struct, kw_only=True):
     def waiting(self) -> int:
         return sum(each.waiting for each in self.verdicts)
 
+    def offences(self) -> list[Offence]:
+        """Those that are shown, what waits included."""
+        return [each for verdict in self.verdicts for each in verdict.offenders]
+
+    def shortened(self) -> Report:
+        """Without the offenders, which are listed elsewhere."""
+        verdicts = [msgspec.structs.replace(each, offenders=[]) for each in self.verdicts]
+        return msgspec.structs.replace(self, verdicts=verdicts)
+
     def lines(self) -> list[str]:
         """The violations in words, as many as are shown, by invariant."""
         return [line for verdict in self.verdicts for line in _lines(verdict)]
@@ -142,8 +151,9 @@ def _lines(verdict: Verdict) -> list[str]:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts what was checked and what was found."""
+    """Counts what was checked and what was found; of each invariant `shown_max` offenders are named."""
 
+    shown_max: int = SHOWN_MAX
     verdicts: dict[str, Verdict] = field(
         default_factory=lambda: {
             each.id: Verdict(id=each.id, name=each.name, meaning=each.meaning) for each in INVARIANTS.values()
@@ -165,12 +175,16 @@ class Tally:
                 verdict.waiting += 1
             else:
                 verdict.violations += 1
-            if len(verdict.offenders) < SHOWN_MAX:
+            if len(verdict.offenders) < self.shown_max:
                 verdict.offenders.append(each)
             elif not each.waits:
                 place = next((at for at, shown in enumerate(verdict.offenders) if shown.waits), None)
                 if place is not None:
                     verdict.offenders[place] = each
+
+    def offences(self) -> list[Offence]:
+        """Those that are named so far."""
+        return [each for verdict in self.verdicts.values() for each in verdict.offenders]
 
     def report(
         self, began_at: datetime, ended_at: datetime, *, is_whole: bool, reckoning: Reckoning | None = None

@@ -50,6 +50,8 @@ async def bites(
 ) -> AsyncIterator[Bite]:
     """What a service announced under message ids behind `after` and before `until`, or in these messages `only`."""
     fields = {**_ROW, "body": 1} if publisher in VERSIONED else _ROW
+    if only is not None and not only:
+        return
     span = {"$gt": after, "$lt": until} if only is None else {"$in": list(only)}
     rows: list[mongo.Document] = []
     async for row in sources[publisher]["outbox"].find({"_id": span}, fields, batch_size=ROWS_MAX).sort("_id", 1):
@@ -124,6 +126,24 @@ async def _answers(outbox: AsyncCollection[mongo.Document], questions: Sequence[
             if question in asked:
                 found.setdefault(question, Counter())[row["type"]] += 1
     return found
+
+
+async def carrying(sources: Sources, publisher: str, event_ids: Sequence[str]) -> list[str]:
+    """The messages of a service that carried any of these events."""
+    wanted = [each for each in event_ids if each.startswith("evt_")]
+    if not wanted:
+        return []
+    rows = sources[publisher]["outbox"].find({"ids": {"$in": wanted}}, {"_id": 1})
+    return [row["_id"] async for row in rows]
+
+
+async def announced(sources: Sources, publisher: str, event_ids: Sequence[str]) -> frozenset[str]:
+    """Those of these events that a service announced."""
+    wanted = frozenset(each for each in event_ids if each.startswith("evt_"))
+    if not wanted:
+        return wanted
+    rows = sources[publisher]["outbox"].find({"ids": {"$in": list(wanted)}}, {"ids": 1})
+    return wanted & {event_id async for row in rows for event_id in row["ids"]}
 
 
 async def versions(sources: Sources, publisher: str, ids: Sequence[str]) -> dict[str, int]:

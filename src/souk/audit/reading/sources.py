@@ -61,9 +61,15 @@ class Sources:
 
 @contextlib.asynccontextmanager
 async def connected(
-    mongodb_url: str, *, charges_url: str | None = None, nats_url: str | None = None, databases: Sequence[str] = ()
+    mongodb_url: str,
+    *,
+    charges_url: str | None = None,
+    nats_url: str | None = None,
+    broker: bus.Bus | None = None,
+    databases: Sequence[str] = (),
 ) -> AsyncIterator[Sources]:
-    """The sources of a shop. `databases` names those of `SERVICES` in that order (`souk_user` … by default).
+    """The sources of a shop. `databases` names those of `SERVICES` in that order (`souk_user` … by default). A
+    `broker` that is handed in stays open.
 
     Raises `mongo.MongoUnusableError`.
     """
@@ -77,7 +83,6 @@ async def connected(
             for service, name in zip(SERVICES, names, strict=True)
         }
         charges = await stack.enter_async_context(Charges(charges_url)) if charges_url else None
-        broker: bus.Bus | None = None
         if nats_url:
             broker = await bus.NatsBus.connect(nats_url, "souk-audit")
             stack.push_async_callback(broker.close)
