@@ -67,6 +67,8 @@ GET    /v1/stock/{}/movements                       200 stock:read
 GET    /v1/locations                                200 stock:read
 POST   /v1/locations                                201 stock:write
 PATCH  /v1/locations/{}                             200 stock:write
+GET    /v1/audit                                    200 reports:read
+
 GET    /v1/reservations                             200 stock:read
 
 POST   /v1/carts                                    201

@@ -12,7 +12,7 @@ import typer
 
 from docs import pages
 from souk.cli import app
-from souk.edge import description
+from souk.edge import description, routes
 from souk.kit import settings
 from souk.local.checkout import ROOT
 from souk.local.topology import SERVICES
@@ -109,7 +109,7 @@ def test_settings_are_told_as_they_are() -> None:
     meant[("", "SOUK_RATE_LIMIT_WRITES")] = str(description.WRITES_PER_S)
     meant[("", "SOUK_RATE_LIMIT_READS")] = str(description.READS_PER_S)
     common = {field.name for field in msgspec.structs.fields(settings.Service)}
-    for service in (part.name for part in SERVICES):
+    for service in (*(part.name for part in SERVICES), routes.AUDIT):
         own = getattr(importlib.import_module(f"souk.{service}.app"), "Settings", settings.Service)
         meant |= {
             (service, f"SOUK_{each.name.upper()}"): told(each)

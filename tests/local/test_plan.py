@@ -35,8 +35,8 @@ def test_replicas_are_read(text: str, expected: tuple[str, int]) -> None:
         ("order=2 ", "is not SERVICE=N"),
         ("mongodb=3", "cannot be scaled"),
         ("shop=2", "cannot be scaled; services are user, product"),
-        ("order=0", "1 to 15"),
-        ("order=16", "1 to 15"),
+        ("order=0", "1 to 14"),
+        ("order=15", "1 to 14"),
     ],
 )
 def test_replicas_that_make_no_sense_are_refused_in_one_line(text: str, told: str) -> None:

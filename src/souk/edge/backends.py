@@ -65,7 +65,7 @@ def server_options(backend: str) -> str:
 
 def sections(edge: Edge) -> list[str]:
     """Every backend of the edge, the tables of clients and of retries."""
-    names = [*routes.SERVICES, routes.WEB]
+    names = [*routes.SERVICES, routes.AUDIT, routes.WEB]
     if routes.MAILBOX in edge.backends:
         names.append(routes.MAILBOX)
     return [

@@ -64,7 +64,8 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True):
     socket_path: str
     """The runtime socket (level admin, mode 600); at most 107 bytes, as for every UNIX socket."""
     backends: Mapping[str, Backend] = {}
-    """By name: `routes.SERVICES`, `web`, and `mailbox` where there is one; without an entry there is no replica yet."""
+    """By name: `routes.SERVICES`, `audit`, `web`, and `mailbox` where there is one; without an entry there is no
+    replica yet."""
     mode: Literal["servers", "dns"] = "servers"
     host: str = "127.0.0.1"
     port: int = 8080

@@ -9,6 +9,8 @@ SERVICES = ("user", "product", "inventory", "order", "payment", "notification")
 
 WEB = "web"
 """Serves every path that no route claims: storefront, admin, reference, contracts."""
+AUDIT = "audit"
+"""The auditor, which no customer's request needs: the shop is well without it."""
 MAILBOX = "mailbox"
 """The local mail sink's pages; only part of an edge that was given one."""
 
@@ -52,6 +54,7 @@ ROUTES = (
     Route("/v1/notifications", "notification"),
     Route("/v1/webhook-endpoints", "notification"),
     Route("/v1/webhook-deliveries", "notification"),
+    Route("/v1/audit", AUDIT),
     Route("/dev/mailbox", MAILBOX),
 )
 

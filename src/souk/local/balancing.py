@@ -15,7 +15,9 @@ from souk.local.trouble import Trouble
 
 LOG = logging.getLogger(__name__)
 
-BACKENDS = {"smtp": routes.MAILBOX, "web": routes.WEB} | {name: name for name in routes.SERVICES}
+BACKENDS = {"auditor": routes.AUDIT, "smtp": routes.MAILBOX, "web": routes.WEB} | {
+    name: name for name in routes.SERVICES
+}
 """The backend that each balanced part's processes serve."""
 
 

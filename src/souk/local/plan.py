@@ -70,7 +70,7 @@ class Plan:
             "SOUK_PUBLIC_URL": self.public_url,
             "SOUK_SECRET_FILE": str(self.home.secret),
         }
-        if part.kind is topology.Kind.SERVICE:
+        if part.kind is topology.Kind.SERVICE or part.name == "auditor":
             own |= {
                 "SOUK_MONGODB_URL": self.mongodb_url,
                 "SOUK_NATS_URL": self.nats_url,
@@ -84,7 +84,7 @@ class Plan:
         match part:
             case "product":
                 return {"SOUK_MEDIA_DIR": str(self.home.store("media"))}
-            case "payment":
+            case "payment" | "auditor":
                 return {"SOUK_SANDBOX_URL": self.sandbox_url}
             case "notification":
                 return {"SOUK_SMTP_URL": self._url("smtp", "smtp")}

@@ -23,11 +23,11 @@ BLOCK_SIZE = 100
 BLOCKS = range(20_000, 32_000, BLOCK_SIZE)
 HOST = "127.0.0.1"
 
-FIXED = ("edge", "internal", "metrics", "mongodb", "nats", "valkey", "sandbox", "mailbox", "smtp", "web")
+FIXED = ("edge", "internal", "metrics", "mongodb", "nats", "valkey", "sandbox", "mailbox", "smtp", "web", "audit")
 """One port each, at this offset in the block; `edge` only when the user let us choose (`--port 0`)."""
-FIRST_REPLICA = 10
-REPLICAS_MAX = 15
-"""Of one service: six services of fifteen replicas fill the block."""
+FIRST_REPLICA = 11
+REPLICAS_MAX = 14
+"""Of one service: six services of fourteen replicas fill the block."""
 
 
 @dataclass(frozen=True)

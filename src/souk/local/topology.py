@@ -69,6 +69,14 @@ STORES = (
 HELPERS = (
     Part(name="sandbox", kind=Kind.HELPER, ready=Ready.READYZ, module="souk.local.sandbox", port="sandbox"),
     Part(name="smtp", kind=Kind.HELPER, ready=Ready.READYZ, module="souk.local.smtp_sink", port="mailbox"),
+    Part(
+        name="auditor",
+        kind=Kind.HELPER,
+        ready=Ready.READYZ,
+        needs=("mongodb", "nats", "valkey", "haproxy"),
+        module="souk.audit.app",
+        port="audit",
+    ),
     Part(name="web", kind=Kind.HELPER, ready=Ready.READYZ, module="souk.edge.web", port="web"),
 )
 

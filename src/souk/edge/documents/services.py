@@ -8,7 +8,7 @@ from types import ModuleType
 
 from souk.edge import routes
 
-ALL = routes.SERVICES
+ALL = (*routes.SERVICES, routes.AUDIT)
 SHARED = ("kit", "serving")
 """Packages that every service stands on: what they define is everybody's."""
 

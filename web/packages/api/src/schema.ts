@@ -86,6 +86,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the shop's books hold what they must, and what is violated (the oldest first, at most 1,000). */
+        get: operations["get_audit_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/email/verify": {
         parameters: {
             query?: never;
@@ -1157,6 +1174,12 @@ export interface components {
             items: components["schemas"]["AuditView"][];
             next_cursor: string | null;
         };
+        /** AuditReport */
+        AuditReport: {
+            findings: components["schemas"]["FindingView"][];
+            recent: components["schemas"]["PassView"] | null;
+            whole: components["schemas"]["PassView"] | null;
+        };
         /** AuditView */
         AuditView: {
             action: string;
@@ -1331,6 +1354,16 @@ export interface components {
             detail: string;
             pointer: string;
         };
+        /** FindingView */
+        FindingView: {
+            about: string;
+            /** Format: date-time */
+            first_seen_at: string;
+            invariant: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            what: string;
+        };
         /** ForgotBody */
         ForgotBody: {
             email: string;
@@ -1347,6 +1380,16 @@ export interface components {
             by: string;
             /** @enum {string} */
             status: "pending" | "action_required" | "authorized" | "captured" | "partially_refunded" | "refunded" | "declined" | "voided" | "unknown" | "disputed";
+        };
+        /** InvariantView */
+        InvariantView: {
+            checked: number;
+            id: string;
+            meaning: string;
+            name: string;
+            note: string | null;
+            violations: number;
+            waiting: number;
         };
         /**
          * InventoryStatus
@@ -1612,6 +1655,14 @@ export interface components {
             order_id: string;
             status: components["schemas"]["FulfillmentStatus"];
             tracking_number: string;
+        };
+        /** PassView */
+        PassView: {
+            /** Format: date-time */
+            began_at: string;
+            /** Format: date-time */
+            ended_at: string;
+            invariants: components["schemas"]["InvariantView"][];
         };
         /** PaymentBody */
         PaymentBody: {
@@ -2452,6 +2503,35 @@ export interface operations {
                 content?: never;
             };
             503: components["responses"]["503"];
+        };
+    };
+    get_audit_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditReport"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     verify_email: {

@@ -1,0 +1,51 @@
+"""Puts the auditor together: `python -m souk.audit.app`."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from datetime import timedelta
+
+from litestar.types import ControllerRouterHandler
+
+from souk.audit import api, findings, job
+from souk.audit.reading import sources
+from souk.kit import mongo, settings
+from souk.serving import service
+
+
+class Settings(settings.Service, kw_only=True, frozen=True):
+    """`audit_period_s` lies between two looks at what changed, `audit_whole_h` between two looks at everything.
+
+    `sandbox_url` is the practice gateway's, whose list of charges is read; empty, there is none.
+    """
+
+    sandbox_url: str = ""
+    audit_period_s: float = 30.0
+    audit_whole_h: float = 24.0
+
+
+async def build(runtime: service.Runtime[Settings]) -> Sequence[ControllerRouterHandler]:
+    """The auditor beside its one route."""
+    config = runtime.settings
+    await mongo.ensure_indexes(runtime.db, findings.INDEXES)
+    open_sources = functools.partial(
+        sources.connected, config.mongodb_url, charges_url=config.sandbox_url or None, broker=runtime.bus
+    )
+    auditor = job.Auditor(
+        runtime.db,
+        open_sources,
+        period=timedelta(seconds=config.audit_period_s),
+        whole_period=timedelta(hours=config.audit_whole_h),
+    )
+    runtime.background("auditor", auditor.keep_looking)
+    runtime.state["deps"] = api.Deps(runtime.db)
+    return api.ROUTES
+
+
+def main() -> None:
+    service.run("audit", Settings, build)
+
+
+if __name__ == "__main__":
+    main()
