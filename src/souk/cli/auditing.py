@@ -23,7 +23,11 @@ from souk.local.home import Home
 from souk.local.trouble import Trouble
 
 VIOLATED, CANNOT_CHECK = 1, 2
-WAITING_SHOWN_MAX = 2
+VIOLATIONS_SHOWN_MAX, WAITING_SHOWN_MAX = 10, 2
+REPAIRED_MAX = 1_000
+"""Violations of one invariant that are looked into at a time."""
+REPAIR_PATIENCE_S = 8.0
+"""A dead sender's messages, which those of this command become, are swept up after 5 s."""
 WIDE = 130
 """Columns from which on each invariant is explained."""
 
@@ -34,6 +38,8 @@ def audit(
         Path | None, typer.Option(metavar="FILE", help="What clients did and were told (JSON lines).")
     ] = None,
     json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the report there too.")] = None,
+    repair: Annotated[bool, typer.Option("--repair", help="Say what may be repaired by itself.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --repair: do it, then audit again.")] = False,
 ) -> None:
     """Read what every service and the payment gateway wrote down, and say what cannot be.
 
@@ -41,6 +47,10 @@ def audit(
     once, refunds are bounded, events have one effect, and so on. It only
     reads. A shop under load may be audited: what is merely not finished yet
     counts as waiting, and what looks wrong is looked at twice.
+
+    Repairs let the services do again what they do anyway: send an event once
+    more, settle a hold whose order has ended. Money is never moved and nothing
+    is counted anew; those violations need a person.
 
     The exit code is 0 when all is well, 1 when something is violated, 2 when
     the shop cannot be audited.
@@ -50,9 +60,11 @@ def audit(
       ./souk audit
       ./souk audit --home /tmp/second --json report.json
       ./souk audit --history clients.jsonl
+      ./souk audit --repair
+      ./souk audit --repair --yes
     """
     try:
-        report = _look(Home(home), history)
+        report = _run(Home(home), history, is_repairing=repair, is_sure=yes)
     except Trouble as trouble:
         screen.fail(str(trouble))
         raise typer.Exit(CANNOT_CHECK) from None
@@ -63,27 +75,55 @@ def audit(
         raise typer.Exit(VIOLATED)
 
 
-def _look(home: Home, history: Path | None) -> Any:
+def _run(home: Home, history: Path | None, *, is_repairing: bool, is_sure: bool) -> Any:
     from souk.audit import history as histories
-    from souk.audit import passes
     from souk.audit.reading import charges, sources
-    from souk.kit import mongo
+    from souk.kit import bus, mongo
 
     run = stack.run(home)
     logging.getLogger("souk").addHandler(logging.NullHandler())  # what goes wrong is told, not also logged
 
     async def go() -> Any:
         async with sources.connected(run["mongodb"], charges_url=run["sandbox"], nats_url=run["nats"]) as opened:
-            with _progress() as on_progress:
-                told = histories.read(history) if history is not None else None
-                return await passes.whole(opened, operations=told, on_progress=on_progress)
+            report = await _look(opened, history)
+            if is_repairing and await _repair(opened, report, is_sure=is_sure):
+                report = await _look(opened, history)
+            return report
 
     try:
         return asyncio.run(go())
-    except (mongo.MongoUnusableError, charges.GatewaySilentError, histories.UnreadableHistoryError) as error:
+    except (
+        bus.BusUnavailableError,
+        mongo.MongoUnusableError,
+        charges.GatewaySilentError,
+        histories.UnreadableHistoryError,
+    ) as error:
         raise Trouble(str(error)) from None
     except mongo.Failure as error:
         raise Trouble(f"MongoDB does not answer: {str(error).splitlines()[0][:200]}") from None
+
+
+async def _look(opened: Any, history: Path | None) -> Any:
+    from souk.audit import history as histories
+    from souk.audit import passes
+
+    with _progress() as on_progress:
+        told = histories.read(history) if history is not None else None
+        return await passes.whole(opened, operations=told, on_progress=on_progress, shown_max=REPAIRED_MAX)
+
+
+async def _repair(opened: Any, report: Any, *, is_sure: bool) -> bool:
+    """Whether anything was done."""
+    from souk.cli import repairing
+
+    wanted = await repairing.plan(opened, report)
+    if is_sure and wanted:
+        await repairing.carry_out(opened, opened.broker, wanted)
+    repairing.show(wanted, is_done=is_sure)
+    if is_sure and wanted:
+        with screen.start_progress("waiting for what was repaired to take effect"):
+            await asyncio.sleep(REPAIR_PATIENCE_S)
+    return is_sure and bool(wanted)
 
 
 @contextlib.contextmanager
@@ -102,7 +142,8 @@ def _progress() -> Iterator[Any]:
 
 def _shown(offenders: Any) -> list[Any]:
     """The violations, or where there is none a few of those that wait."""
-    return [each for each in offenders if not each.waits] or list(offenders[:WAITING_SHOWN_MAX])
+    violations = [each for each in offenders if not each.waits]
+    return violations[:VIOLATIONS_SHOWN_MAX] or list(offenders[:WAITING_SHOWN_MAX])
 
 
 def show(report: Any) -> None:
