@@ -41,7 +41,7 @@ async def take_turn(db: mongo.Database, owner: str) -> bool:
     free = {"_id": "turn", "$or": [{"owner": owner}, {"until": {"$lt": now}}]}
     taken = {"$set": {"owner": owner, "until": now + TURN}}
     try:
-        await db.relaxed("marks").update_one(free, taken, upsert=True)
+        await db["marks"].update_one(free, taken, upsert=True)
     except DuplicateKeyError:
         return False
     return True
@@ -54,12 +54,12 @@ async def marks(db: mongo.Database) -> dict[str, str]:
 
 
 async def move_mark(db: mongo.Database, service: str, message_id: str) -> None:
-    await db.relaxed("marks").update_one({"_id": "messages"}, {"$set": {service: message_id}}, upsert=True)
+    await db["marks"].update_one({"_id": "messages"}, {"$set": {service: message_id}}, upsert=True)
 
 
 async def save_report(db: mongo.Database, name: Name, report: Report) -> None:
     document = mongo.to_document(report)
-    await db.relaxed("reports").replace_one({"_id": name}, document, upsert=True)
+    await db["reports"].replace_one({"_id": name}, document, upsert=True)
 
 
 async def report(db: mongo.Database, name: Name) -> Report | None:
@@ -97,9 +97,9 @@ async def note(db: mongo.Database, offences: Iterable[Offence], *, looked_at: Se
         for finding_id, each in list(seen.items())[:FINDINGS_MAX]
     ]
     if updates:
-        await db.relaxed("findings").bulk_write(updates, ordered=False)
+        await db["findings"].bulk_write(updates, ordered=False)
     gone: mongo.Document = {"_id": {"$nin": list(seen)}}
     if looked_at is not None:
         about = {"about": {"$in": list(looked_at)}, "invariant": {"$nin": list(LASTING)}}
         gone["$or"] = [about, {"invariant": "I11"}]
-    await db.relaxed("findings").delete_many(gone)
+    await db["findings"].delete_many(gone)
