@@ -226,11 +226,18 @@ class Outbox:
         )
         metrics.OUTBOX_UNSENT.set(sum(len(each["ids"]) for each in unsent))
         metrics.OUTBOX_LAG_SECONDS.set((now - unsent[0]["at"]).total_seconds() if unsent else 0)
+        if abandoned := await self._abandoned(unsent, now):
+            messages = [Message(each["_id"], each["type"], each["body"], len(each["ids"])) for each in abandoned]
+            await self._send_stored(messages)
+            metrics.OUTBOX_RESENT.labels("swept").inc(sum(each.size for each in messages))
+
+    async def _abandoned(self, unsent: Sequence[mongo.Document], now: datetime) -> list[mongo.Document]:
+        """Those of the rows that nobody who lives will publish."""
         if not unsent:
-            return
+            return []
         owners = self._db["outbox_owners"].find({"until": {"$gt": now}, "_id": {"$ne": self.owner}})
         alive = {owner["_id"] for owner in await owners.to_list()}
-        abandoned = [
+        return [
             each
             for each in unsent
             if each["owner"] not in alive
@@ -238,10 +245,6 @@ class Outbox:
             # a fresh message of this very process was committed, and is about to be handed over
             and (each["owner"] != self.owner or each["at"] < now - timedelta(seconds=SWEEP_PERIOD_S))
         ]
-        if abandoned:
-            messages = [Message(each["_id"], each["type"], each["body"], len(each["ids"])) for each in abandoned]
-            await self._send_stored(messages)
-            metrics.OUTBOX_RESENT.labels("swept").inc(sum(each.size for each in messages))
 
     async def _send_stored(self, messages: Sequence[Message]) -> None:
         """Publish messages under their stored ids, then mark them as sent."""
