@@ -90,8 +90,7 @@ def _place(
         raise model.OutOfStock(short, wanted)
     lines = model.price_lines(wanted, offers, rules, country)
     totals = model.totals(lines, method.price, tax_included=rules.prices_include_tax)
-    if command.expected_total is not None and command.expected_total != totals.total:
-        raise model.PriceChanged("look at the new total", total=totals.total)
+    _check_total(command.expected_total, totals.total)
     return model.Order(
         id=command.order_id,
         number=command.number,
@@ -110,6 +109,12 @@ def _place(
         billing_address=command.billing_address,
         shipping_method=command.shipping_method,
     )
+
+
+def _check_total(expected: money.Money | None, total: money.Money) -> None:
+    """Nobody pays another price than the one they saw."""
+    if expected is not None and expected != total:
+        raise model.PriceChanged("look at the new total", total=total)
 
 
 def _pointers(command: PlaceOrder, wanted: Sequence[model.Wanted], unsold: Sequence[str]) -> list[tuple[str, str]]:
