@@ -13,7 +13,7 @@ from pymongo.errors import AutoReconnect
 
 from souk import testing
 from souk.contracts import inventory, order
-from souk.kit import clock, consumer, deadletters, deferred, ids, outbox, settings, tx
+from souk.kit import bus, clock, consumer, deadletters, deferred, ids, outbox, settings, tx
 from souk.kit.money import Money
 from souk.serving import service
 
@@ -219,6 +219,26 @@ async def test_two_replicas_share_the_events(mongodb_url: str) -> None:
         await second.settle()
         assert await effects(first) == [f"{number:02}" for number in range(20)]
         await first.runtime.db.raw.client.drop_database(name)
+
+
+async def test_what_a_process_had_in_hand_when_it_was_killed_has_its_effect_in_another(
+    mongodb_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bus, "ACK_WAIT_S", 0.2)
+    name, messages, in_hand = f"test_{ids.new('db')}", testing.MemoryBus(), asyncio.Event()
+
+    async def never_commits(tx_: tx.Tx, received: Sequence[consumer.Received[order.OrderPlaced]]) -> None:
+        in_hand.set()
+        await asyncio.Event().wait()
+
+    body = msgspec.json.encode([envelope(placed("a"), "evt_1")])
+    async with listening(mongodb_url, never_commits, messages=messages, database_name=name):
+        await messages.publish(order.OrderPlaced.type, body, message_id="msg_1")
+        await asyncio.wait_for(in_hand.wait(), 10)
+    async with listening(mongodb_url, messages=messages, database_name=name) as other:
+        await other.settle()
+        assert await effects(other) == ["a"]
+        await other.runtime.db.raw.client.drop_database(name)
 
 
 async def test_a_wiped_broker_gets_the_last_day_again(mongodb_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
