@@ -23,6 +23,7 @@ SCRIPT_COMMANDS = {"install"}
 PASSES_ON = {"test", "bench"}
 """Commands whose further words are somebody else's."""
 
+FOLDERS = ("tests", "src", "docs", "bench", "proof", "web", "openapi")
 SOURCE_LINES_MAX = 400
 KIT_LINES_MAX = 2_500
 
@@ -71,7 +72,7 @@ def test_an_invented_command_or_option_is_noticed() -> None:
 
 @every_page
 def test_files_that_are_named_exist(page: Path) -> None:
-    named = {path for below in ("tests", "src", "docs", "bench", "web", "openapi") for path in pages.paths(page, below)}
+    named = {path for below in FOLDERS for path in pages.paths(page, below)}
     assert sorted(path for path in named if not (ROOT / path).exists()) == []
 
 
