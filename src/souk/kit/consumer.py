@@ -23,7 +23,7 @@ from souk.kit import tx as transactions
 LOG = logging.getLogger(__name__)
 
 EVENTS_MAX = 256
-"""Events that one transaction carries."""
+"""Events that one transaction carries, unless told otherwise."""
 FETCH_TIMEOUT_S = 20.0
 BUSY_EVENTS = 8
 """A consumer whose last batch had so many is under load: the next events gather, so that more share a transaction."""
@@ -83,11 +83,13 @@ class Options:
     """How a consumer goes about it.
 
     `linger_s`: nobody waits for the effect, so let events gather for so long and carry more in one transaction.
+    `events_max`: how many one transaction carries.
     `lane`: transactions under one lock; for consumers that write the same rows and would only conflict side by side.
     `is_versioned`: the handler keeps the greatest version, so an event may have its effect twice: no inbox needed.
     """
 
     linger_s: float = 0.0
+    events_max: int = EVENTS_MAX
     lane: asyncio.Lock = field(default_factory=asyncio.Lock)
     is_versioned: bool = False
 
@@ -202,8 +204,8 @@ class Consumer:
                     asked_again.update(event.id for event in events if _is_question(event.data))
             events = list(readable.values())
             self._is_busy = len(events) >= BUSY_EVENTS
-            for start in range(0, len(events), EVENTS_MAX):
-                await self._settle(events[start : start + EVENTS_MAX], asked_again)
+            for start in range(0, len(events), self._options.events_max):
+                await self._settle(events[start : start + self._options.events_max], asked_again)
         finally:
             keep_alive.cancel()
         failpoint.reached("before-ack")

@@ -14,6 +14,8 @@ from souk.serving import service
 
 STOCK_LINGER_S = 0.2
 BEST_SELLERS_LINGER_S = 1.0
+BEST_SELLERS_EVENTS_MAX = 2_048
+"""One write a product, however many orders it is in."""
 """Nobody waits for a best-seller list."""
 CACHED = ("/v1/products", "/v1/categories", "/v1/search")
 
@@ -40,7 +42,9 @@ async def build(runtime: service.Runtime[Settings]) -> Sequence[Any]:
         consumer.Options(linger_s=STOCK_LINGER_S, is_versioned=True),
     )
     runtime.consume(
-        contracts.order.OrderConfirmed, listeners.on_order_confirmed, consumer.Options(linger_s=BEST_SELLERS_LINGER_S)
+        contracts.order.OrderConfirmed,
+        listeners.on_order_confirmed,
+        consumer.Options(linger_s=BEST_SELLERS_LINGER_S, events_max=BEST_SELLERS_EVENTS_MAX),
     )
     runtime.on_broadcast(upkeep.CHANGED, freshness.heard)
     runtime.on_broadcast(upkeep.STOCK, shown_stock.heard_stock)

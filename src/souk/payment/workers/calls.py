@@ -18,8 +18,9 @@ from souk.payment import actions, gateway, model, store
 
 LOG = logging.getLogger(__name__)
 
-CALLS_MAX = 256
-"""Payments that one process works on at the same time."""
+CALLS_MAX = 1_024
+"""Payments that one process works on at the same time: some batches of orders, so that none waits for the next scan.
+How many calls are out at once is limited by the gateway's connections."""
 LEASE = timedelta(seconds=15)
 """Three times as long as a call may take."""
 CALL_RESERVE = timedelta(seconds=6)
