@@ -56,6 +56,7 @@ class _Strict(AbstractDTO[T], Generic[T]):
     """Decodes a JSON body into exactly the handler's `data` type, or says where it is wrong."""
 
     _decoders: ClassVar[dict[str, msgspec.json.Decoder[Any]]] = {}
+    """By handler id, which Litestar composes anew each time it is asked: a handler keeps its decoder once found."""
 
     @classmethod
     def create_for_field_definition(cls, field_definition: Any, handler_id: str, backend_cls: Any = None) -> None:  # noqa: ARG003 - Litestar's signature
@@ -65,8 +66,12 @@ class _Strict(AbstractDTO[T], Generic[T]):
         content_type = self.asgi_connection.headers.get("content-type", _JSON[0]).partition(";")[0].strip().lower()
         if content_type not in _JSON:
             raise errors.UnsupportedMedia(f"send {_JSON[0]}")
+        handler = self.asgi_connection.route_handler
+        decoder = handler.opt.get("souk_decoder")
+        if decoder is None:
+            decoder = handler.opt["souk_decoder"] = self._decoders[handler.handler_id]
         try:
-            return self._decoders[self.asgi_connection.route_handler.handler_id].decode(value)
+            return decoder.decode(value)
         except msgspec.ValidationError as error:
             raise problems.from_validation(error) from None
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
