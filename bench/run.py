@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code: 1 when an invariant is broken or nothing was measured, 2 for a missed target with `--strict`."""
     from rich.console import Console
 
-    from bench import browse, flash_sale, idle, load, place_order, report, stack
+    from bench import browse, flash_sale, idle, load, place_order, report, stack, topologies
     from bench.floor.run import FloorFailedError
     from bench.shop import UnexpectedAnswerError
 
@@ -30,6 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "place-order": (place_order.measure, "guests check out two products each; compared with the bare pipeline"),
         "flash-sale": (flash_sale.measure, "everybody wants one product, of which there is too little"),
         "browse": (browse.measure, "visitors look around; compared with a bare granian worker"),
+        "topologies": (
+            topologies.measure,
+            "one process, a process for each service, two of each: orders placed on each",
+        ),
         "idle": (idle.measure, "memory and starting time of a stack that nobody uses"),
     }
     args = _parser({name: words for name, (_, words) in scenarios.items()}).parse_args(arguments)

@@ -69,9 +69,12 @@ class Stack:
 
 
 @contextlib.contextmanager
-def running(home: Path) -> Iterator[Stack]:
-    """A stack with the demo catalogue in `home`, stopped in the end. Raises `DidNotStartError`."""
-    up(home)
+def running(home: Path, *options: str) -> Iterator[Stack]:
+    """A stack with the demo catalogue in `home`, stopped in the end; options are those of `./souk up`.
+
+    Raises `DidNotStartError`.
+    """
+    up(home, *options)
     try:
         yield read(home)
     finally:
@@ -91,10 +94,10 @@ def temporary_home(keep: Path | None = None) -> Iterator[Path]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def up(home: Path) -> float:
+def up(home: Path, *options: str) -> float:
     """`./souk up --detach`; answers how many seconds it took."""
     started = time.monotonic()
-    _souk("up", "--detach", "--home", str(home), "--port", "0", timeout_s=START_TIMEOUT_S)
+    _souk("up", "--detach", "--home", str(home), "--port", "0", *options, timeout_s=START_TIMEOUT_S)
     return time.monotonic() - started
 
 

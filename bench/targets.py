@@ -53,7 +53,7 @@ class Verdict:
 def judge(scenario: str, figures: Mapping[str, object]) -> list[Verdict]:
     """Every target of the scenario whose figure was measured."""
     verdicts = []
-    for target in TARGETS[scenario]:
+    for target in TARGETS.get(scenario, ()):
         value = figures.get(target.figure)
         if isinstance(value, int | float):
             verdicts.append(Verdict(target, float(value)))

@@ -10,6 +10,7 @@ import psutil
 from souk.edge import routes
 
 EDGE = "haproxy"
+SINGLE = "single"
 OUTSIDE = ("sandbox", "smtp")
 """Parts of a stack that stand for the outside world: the card gateway and the mail sink. Their CPU is not Souk's."""
 
@@ -45,7 +46,8 @@ def counted(pids: Mapping[str, int]) -> dict[str, int]:
 
 def serving(pids: Mapping[str, int]) -> dict[str, int]:
     """The processes that answer requests: edge and services, without databases, broker and supervisor."""
-    return {name: pid for name, pid in pids.items() if name.rpartition("-")[0] in (EDGE, *routes.SERVICES)}
+    answering = (EDGE, SINGLE, *routes.SERVICES)
+    return {name: pid for name, pid in pids.items() if name.rpartition("-")[0] in answering}
 
 
 def _own_cpu_s(pid: int) -> float:

@@ -16,7 +16,7 @@ import httpx
 from pymongo import MongoClient
 from pymongo.database import Database
 
-from souk.local import binaries, checkout, stack
+from souk.local import binaries, checkout, stack, topology
 from souk.local.home import Home
 
 ASK_TIMEOUT_S = 60.0
@@ -97,7 +97,11 @@ class Person:
 
 @contextlib.contextmanager
 def running(
-    path: Path, *, replicas: Sequence[str] = (), environment: Mapping[str, str] | None = None
+    path: Path,
+    *,
+    replicas: Sequence[str] = (),
+    shape: topology.Topology = topology.Topology.SEPARATE,
+    environment: Mapping[str, str] | None = None,
 ) -> Iterator[Shop]:
     """A stack in an empty home, with no demo catalogue and an open mailbox, stopped in the end.
 
@@ -107,7 +111,7 @@ def running(
     for program in binaries.SERVERS:
         if not os.environ.get(program.external or "-"):
             binaries.demand(program, _quiet)
-    started = stack.start(home, replicas=replicas, environment=environment, is_detached=False)
+    started = stack.start(home, replicas=replicas, shape=shape, environment=environment, is_detached=False)
     try:
         told = stack.run(home)
         clients: list[httpx.Client] = []

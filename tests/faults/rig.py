@@ -10,7 +10,7 @@ from typing import Any
 
 import stacks
 from bench import stack
-from souk.local import processes
+from souk.local import processes, topology
 from souk.local.home import Home
 
 SKUS = tuple(f"FAULT-{number}" for number in range(8))
@@ -56,9 +56,9 @@ class Rig:
 
 
 @contextlib.contextmanager
-def running(path: Path) -> Iterator[Rig]:
+def running(path: Path, shape: topology.Topology = topology.Topology.SEPARATE) -> Iterator[Rig]:
     """A stack in this home with products for sale, stopped in the end. It does not outlive this process."""
-    with stacks.running(path) as shop:
+    with stacks.running(path, shape=shape) as shop:
         admin = shop.person("admin")
         for sku in SKUS:
             stacks.put_on_sale(admin, sku, UNITS)

@@ -14,7 +14,7 @@ from litestar.response import Stream
 
 from souk.contracts import inventory, order
 from souk.kit import consumer, errors, mongo, settings, tx
-from souk.serving import http, service
+from souk.serving import http, process, service
 
 
 class Settings(settings.Service, frozen=True, kw_only=True):
@@ -88,4 +88,4 @@ async def _die() -> None:
 
 
 if __name__ == "__main__":
-    service.run("inventory", Settings, build)
+    process.run(process.Service("inventory", Settings, build))

@@ -20,7 +20,7 @@ from souk import testing
 from souk.contracts import order
 from souk.kit import bus, clock, consumer, mongo, outbox
 from souk.local import checkout
-from souk.serving import service
+from souk.serving import process as processes
 
 PATIENCE_S = 60.0
 TESTS = Path(__file__).parents[1]
@@ -142,7 +142,7 @@ async def told_to_go(process: Process) -> None:
     await eventually(lambda: _is_draining(process))
     async with process.http.get(f"{process.url}/livez") as late:  # what still comes is answered, and not again
         assert (late.status, late.headers["connection"]) == (200, "close")
-    await asyncio.sleep(3 * service.DRAIN_NOTICE_S)  # nothing tells when it would begin to cut things off
+    await asyncio.sleep(3 * processes.DRAIN_NOTICE_S)  # nothing tells when it would begin to cut things off
 
 
 async def left(process: Process) -> tuple[list[str], int]:

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 
-import aiohttp
 import msgspec
 import pytest
 from aiohttp import web
@@ -73,7 +72,7 @@ async def callee() -> AsyncIterator[Callee]:
 
 @pytest.fixture
 async def client(callee: Callee) -> AsyncIterator[rest.Client]:
-    made = rest.Client(f"{callee.url}/", "order")
+    made = rest.Client(rest.Http(f"{callee.url}/"), "order")
     yield made
     await made.close()
 
@@ -179,10 +178,11 @@ async def test_a_connection_that_breaks_is_no_answer(callee: Callee, client: res
 
 
 async def test_nobody_there_is_no_answer_and_coming_back_is_noticed_at_once(callee: Callee) -> None:
-    client = rest.Client(f"http://127.0.0.1:{testing.free_port()}", "order")
+    transport = rest.Http(f"http://127.0.0.1:{testing.free_port()}")
+    client = rest.Client(transport, "order")
     with pytest.raises(errors.Unavailable, match="ClientConnector"):
         await client.get("inventory", "/", type=Stock)
-    client._base_url = callee.url
+    transport._base_url = callee.url
     assert (await client.get("inventory", "/", type=Stock)).available == 3
     await client.close()
 
@@ -203,4 +203,3 @@ async def test_a_caller_that_gives_up_leaves_the_client_usable(callee: Callee, c
         await asking
     callee.answering = None
     assert (await client.get("inventory", "/", type=Stock)).available == 3
-    assert isinstance(client._session, aiohttp.ClientSession)

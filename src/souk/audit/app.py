@@ -11,7 +11,7 @@ from litestar.types import ControllerRouterHandler
 from souk.audit import api, findings, job
 from souk.audit.reading import sources
 from souk.kit import mongo, settings
-from souk.serving import service
+from souk.serving import process, service
 
 
 class Settings(settings.Service, kw_only=True, frozen=True):
@@ -43,8 +43,11 @@ async def build(runtime: service.Runtime[Settings]) -> Sequence[ControllerRouter
     return api.ROUTES
 
 
+SERVICE = process.Service("audit", Settings, build)
+
+
 def main() -> None:
-    service.run("audit", Settings, build)
+    process.run(SERVICE)
 
 
 if __name__ == "__main__":

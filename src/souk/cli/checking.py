@@ -192,6 +192,7 @@ def bench(context: typer.Context) -> None:
       ./souk bench place-order
       ./souk bench flash-sale
       ./souk bench browse
+      ./souk bench topologies
       ./souk bench idle
       ./souk bench place-order --seconds 30 --clients 128
     """

@@ -14,7 +14,7 @@ from rich.markup import escape
 
 from souk.cli import processes_table, screen, seeding
 from souk.cli.options import HomeOption, ProductsOption
-from souk.local import binaries, checkout, plan, ports, stack, webbuild
+from souk.local import binaries, checkout, plan, ports, stack, topology, webbuild
 from souk.local.home import Home, shown
 from souk.local.trouble import Trouble
 
@@ -30,6 +30,10 @@ def up(
     replicas: Annotated[
         list[str] | None, typer.Option(metavar="SERVICE=N", help="Start N processes of a service; may be repeated.")
     ] = None,
+    shape: Annotated[
+        topology.Topology,
+        typer.Option("--topology", help="A process for each service, or a single one with all of them."),
+    ] = topology.Topology.SEPARATE,
     fresh: Annotated[bool, typer.Option("--fresh", help="Throw the home's data away first.")] = False,
     no_demo: Annotated[bool, typer.Option("--no-demo", help="No demo catalogue, no open mailbox.")] = False,
     products: ProductsOption = None,
@@ -45,6 +49,7 @@ def up(
       ./souk up --detach --port 0 --home /tmp/second
       ./souk up --replicas order=2 --replicas inventory=2
       ./souk up --fresh --products 10000
+      ./souk up --topology single
 
     Servers that run elsewhere are used instead when these name them:
     SOUK_MONGODB_URL, SOUK_NATS_URL, SOUK_VALKEY_URL.
@@ -53,7 +58,7 @@ def up(
     began = time.monotonic()
     # what would be refused in the end is refused before anything is built
     for text in replicas or ():
-        plan.parse_replicas(text)
+        plan.parse_replicas(text, shape)
     with where.locked():
         ports.demand_free(port)
     _demand_programs()
@@ -63,6 +68,7 @@ def up(
             where,
             port=port,
             replicas=replicas or (),
+            shape=shape,
             has_mailbox=not no_demo,
             is_fresh=fresh,
             is_detached=detach,

@@ -75,3 +75,8 @@ UPLOADS = ("/v1/media", "/v1/imports")
 def paths_of(backend: str) -> tuple[str, ...]:
     """The routed paths of one backend, in the table's order."""
     return tuple(route.path for route in ROUTES if route.backend == backend)
+
+
+def owner_of(path: str) -> str | None:
+    """The backend that a path belongs to; None when no route claims it."""
+    return next((each.backend for each in ROUTES if path == each.path or path.startswith(f"{each.path}/")), None)

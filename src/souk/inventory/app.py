@@ -10,7 +10,7 @@ from litestar.types import ControllerRouterHandler
 from souk import contracts
 from souk.inventory import actions, api, consumers, store, workers
 from souk.kit import consumer, mongo, settings
-from souk.serving import service
+from souk.serving import process, service
 
 BOOKING_LINGER_S = 0.2
 
@@ -37,8 +37,11 @@ async def build(runtime: service.Runtime[settings.Service]) -> Sequence[Controll
     return api.ROUTES
 
 
+SERVICE = process.Service("inventory", settings.Service, build)
+
+
 def main() -> None:
-    service.run("inventory", settings.Service, build)
+    process.run(SERVICE)
 
 
 if __name__ == "__main__":

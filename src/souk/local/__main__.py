@@ -1,6 +1,7 @@
 """The supervisor's process. The commands start it; nobody needs to by hand.
 
-    python -m souk.local --home DIR --port N [--replicas order=2 …] [--no-mailbox] [--fresh] [--with-parent PID]
+    python -m souk.local --home DIR --port N [--replicas order=2 …] [--topology single] [--no-mailbox] [--fresh]
+        [--with-parent PID]
 
 It tells what happens as JSON lines on stdout, which `stack.start` reads, and answers on the home's control socket.
 SIGTERM and SIGINT stop the stack cleanly.
@@ -20,7 +21,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from souk.local import control, plan, ports, processes
+from souk.local import control, plan, ports, processes, topology
 from souk.local.home import SOCKETS, Home
 from souk.local.supervisor import StartFailed, Supervisor
 from souk.local.trouble import Trouble
@@ -52,6 +53,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--replicas", action="append", default=[])
+    parser.add_argument("--topology", type=topology.Topology, default=topology.Topology.SEPARATE)
     parser.add_argument("--no-mailbox", action="store_true")
     parser.add_argument("--fresh", action="store_true")
     parser.add_argument("--with-parent", type=int, metavar="PID", help="stop when that process, the parent, ends")
@@ -73,7 +75,7 @@ async def _run(home: Home, arguments: argparse.Namespace) -> int:
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
         supervisor = Supervisor(what, tell)
-        server = await control.serve(home.socket("control"), _answers(supervisor, stop))
+        server = await control.serve(home.socket("control"), _answers(supervisor, what.shape, stop))
         try:
             await _until(stop, supervisor)
         finally:
@@ -92,9 +94,10 @@ def _plan(home: Home, block: int, arguments: argparse.Namespace) -> plan.Plan:
     return plan.Plan(
         home=home,
         ports=ports.Ports(block, arguments.port or block),
-        replicas=plan.wanted_replicas(arguments.replicas, elsewhere),
+        replicas=plan.wanted_replicas(arguments.replicas, elsewhere, arguments.topology),
         externals=elsewhere,
         has_mailbox=not arguments.no_mailbox,
+        shape=arguments.topology,
     )
 
 
@@ -117,7 +120,7 @@ async def _until(stop: asyncio.Event, supervisor: Supervisor) -> None:
         await asyncio.gather(stopped, starting, return_exceptions=True)
 
 
-def _answers(supervisor: Supervisor, stop: asyncio.Event) -> control.Handler:
+def _answers(supervisor: Supervisor, shape: topology.Topology, stop: asyncio.Event) -> control.Handler:
     """What may be asked on the control socket."""
 
     async def answer(question: control.Message) -> control.Message:
@@ -125,7 +128,7 @@ def _answers(supervisor: Supervisor, stop: asyncio.Event) -> control.Handler:
             case {"do": "status"}:
                 return {"processes": await supervisor.status()}
             case {"do": "scale", "service": str(service), "replicas": int(count)}:
-                await supervisor.scale(*plan.parse_replicas(f"{service}={count}"))
+                await supervisor.scale(*plan.parse_replicas(f"{service}={count}", shape))
                 return {}
             case {"do": "down"}:
                 stop.set()

@@ -8,17 +8,21 @@ import os
 from collections.abc import Iterable, Mapping
 
 from souk.edge import description, haproxy, routes, runtime
-from souk.local import binaries, plan, ports
+from souk.local import binaries, plan, ports, topology
 from souk.local.home import write_whole
 from souk.local.keeper import Keeper
 from souk.local.trouble import Trouble
 
 LOG = logging.getLogger(__name__)
 
-BACKENDS = {"auditor": routes.AUDIT, "smtp": routes.MAILBOX, "web": routes.WEB} | {
-    name: name for name in routes.SERVICES
+BACKENDS: Mapping[str, tuple[str, ...]] = {
+    "auditor": (routes.AUDIT,),
+    "smtp": (routes.MAILBOX,),
+    "web": (routes.WEB,),
+    topology.SINGLE.name: routes.SERVICES,
+    **{name: (name,) for name in routes.SERVICES},
 }
-"""The backend that each balanced part's processes serve."""
+"""The backends that each balanced part's processes serve."""
 
 
 FIRST_CHECK_LIMIT_S = 5.0
@@ -57,10 +61,9 @@ class Balancer:
                         for keeper in self._of(backend)
                         if keeper.is_up
                     ),
-                    total=self._wanted.get(part, 0),
+                    total=self._total(backend),
                 )
-                for part, backend in BACKENDS.items()
-                if part != "smtp" or self._plan.has_mailbox
+                for backend in self._backends()
             },
             host=ports.HOST,
             port=ports_.edge,
@@ -71,8 +74,15 @@ class Balancer:
             limits=self._limits,
         )
 
+    def _backends(self) -> list[str]:
+        every = dict.fromkeys(backend for backends in BACKENDS.values() for backend in backends)
+        return [backend for backend in every if backend != routes.MAILBOX or self._plan.has_mailbox]
+
     def _of(self, backend: str) -> Iterable[Keeper]:
-        return [keeper for keeper in self._members.values() if BACKENDS[keeper.part.name] == backend]
+        return [keeper for keeper in self._members.values() if backend in BACKENDS[keeper.part.name]]
+
+    def _total(self, backend: str) -> int:
+        return sum(self._wanted.get(part, 0) for part, backends in BACKENDS.items() if backend in backends)
 
     async def join(self, keeper: Keeper) -> None:
         """Make a process that is ready known. With HAProxy away this is done by the configuration of its next start."""
@@ -85,14 +95,14 @@ class Balancer:
         """Give HAProxy the servers and totals that it lacks; also right after its own start."""
         async with self._lock:
             try:
-                for part, backend in BACKENDS.items():
+                for backend in self._backends():
                     members = [keeper for keeper in self._of(backend) if keeper.is_up]
                     known = {server.name for server in await self._runtime.servers(backend)} if members else set()
                     for keeper in members:
                         if keeper.name not in known:
                             await self._runtime.add_server(backend, keeper.name, ports.HOST, keeper.port)
-                    if part in routes.SERVICES:
-                        await self._runtime.set_total(part, self._wanted.get(part, 0))
+                    if backend in routes.SERVICES:
+                        await self._runtime.set_total(backend, self._total(backend))
             except runtime.RuntimeSocketError as error:
                 LOG.info("HAProxy was not told of its servers: %s", error)
 
@@ -101,21 +111,24 @@ class Balancer:
         limit = asyncio.get_running_loop().time() + FIRST_CHECK_LIMIT_S
         while asyncio.get_running_loop().time() < limit:
             try:
-                if sum(server.ready for server in await self._runtime.servers(BACKENDS[part])) >= count:
+                if await self._fewest_ready(part) >= count:
                     return
             except runtime.RuntimeSocketError:
                 return  # HAProxy is away: its next start has them all
             await asyncio.sleep(FIRST_CHECK_PAUSE_S)
 
+    async def _fewest_ready(self, part: str) -> int:
+        return min([sum(each.ready for each in await self._runtime.servers(name)) for name in BACKENDS[part]])
+
     async def leave(self, keeper: Keeper) -> None:
         """Drain a process and take it out; afterwards it gets no request any more, and none is in it."""
         if self._members.pop(keeper.name, None) is None:
             return
-        backend = BACKENDS[keeper.part.name]
         async with self._lock:
             try:
-                if keeper.part.name in routes.SERVICES:
-                    await self._runtime.set_total(keeper.part.name, self._wanted.get(keeper.part.name, 0))
-                await self._runtime.remove_server(backend, keeper.name)
+                for backend in BACKENDS[keeper.part.name]:
+                    if backend in routes.SERVICES:
+                        await self._runtime.set_total(backend, self._total(backend))
+                    await self._runtime.remove_server(backend, keeper.name)
             except runtime.RuntimeSocketError as error:
                 LOG.warning("HAProxy was not told that %s leaves: %s", keeper.name, error)

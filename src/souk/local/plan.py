@@ -26,6 +26,7 @@ class Plan:
     externals: Mapping[str, str]
     """URLs of servers that run elsewhere, by part."""
     has_mailbox: bool = True
+    shape: topology.Topology = topology.Topology.SEPARATE
 
     @property
     def public_url(self) -> str:
@@ -82,6 +83,8 @@ class Plan:
 
     def _special(self, part: str) -> dict[str, str]:
         match part:
+            case topology.SINGLE.name:
+                return {name: value for each in topology.SERVICES for name, value in self._special(each.name).items()}
             case "product":
                 return {"SOUK_MEDIA_DIR": str(self.home.store("media"))}
             case "payment" | "auditor":
@@ -111,22 +114,26 @@ def externals(environment: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def wanted_replicas(asked: Sequence[str], elsewhere: Mapping[str, str]) -> dict[str, int]:
-    """How many processes of each part: one, or what `SERVICE=N` asked, or none of what runs elsewhere."""
-    counts = {part.name: 1 for part in topology.PARTS if part.name not in elsewhere}
-    return counts | dict(parse_replicas(text) for text in asked)
+def wanted_replicas(
+    asked: Sequence[str], elsewhere: Mapping[str, str], shape: topology.Topology = topology.Topology.SEPARATE
+) -> dict[str, int]:
+    """How many processes of each part: one, or what `SERVICE=N` asked, or none of what runs elsewhere.
+
+    Raises `Trouble` for a part that this topology does not have.
+    """
+    counts = {part.name: 1 for part in shape.parts if part.name not in elsewhere}
+    return counts | dict(parse_replicas(text, shape) for text in asked)
 
 
-def parse_replicas(text: str) -> tuple[str, int]:
+def parse_replicas(text: str, shape: topology.Topology = topology.Topology.SEPARATE) -> tuple[str, int]:
     """`order=2` → (`order`, 2). Raises `Trouble` saying what is wrong."""
     match = _REPLICAS.fullmatch(text)
     if match is None:
         raise Trouble(f"`{text}` is not SERVICE=N, such as order=2")
     name, count = match[1], int(match[2])
-    part = topology.BY_NAME.get(name)
-    if part is None or not part.is_scalable:
-        names = ", ".join(service.name for service in topology.SERVICES)
-        raise Trouble(f"`{name}` cannot be scaled; services are {names}")
+    scalable = [part.name for part in shape.parts if part.is_scalable]
+    if name not in scalable:
+        raise Trouble(f"`{name}` cannot be scaled; services are {', '.join(scalable)}")
     if not 1 <= count <= ports.REPLICAS_MAX:
         raise Trouble(f"{name} may have 1 to {ports.REPLICAS_MAX} replicas here, not {count}")
     return name, count

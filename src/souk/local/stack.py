@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
-from souk.local import checkout, control, logs, processes
+from souk.local import checkout, control, logs, processes, topology
 from souk.local.home import Home, shown
 from souk.local.trouble import Trouble
 
@@ -70,6 +70,7 @@ def start(
     *,
     port: int = 0,
     replicas: Sequence[str] = (),
+    shape: topology.Topology = topology.Topology.SEPARATE,
     has_mailbox: bool = True,
     is_fresh: bool = False,
     is_detached: bool = True,
@@ -82,7 +83,7 @@ def start(
     Raises `Trouble` when it cannot start, `StartFailed` when a part of it did not.
     """
     demand_disk(home)
-    options = [f"--replicas={text}" for text in replicas]
+    options = [f"--topology={shape}", *(f"--replicas={text}" for text in replicas)]
     options += ["--no-mailbox"] if not has_mailbox else []
     options += ["--fresh"] if is_fresh else []
     options += [] if is_detached else [f"--with-parent={os.getpid()}"]

@@ -166,9 +166,10 @@ class Supervisor:
         try:
             services = json.loads(said)["services"]
             return all(
-                services[part.name]["ready"] >= self._wanted[part.name]
+                services[backend]["ready"] >= self._wanted[part.name]
                 for part in self._parts.values()
                 if part.kind is topology.Kind.SERVICE
+                for backend in balancing.BACKENDS[part.name]
             )
         except (ValueError, KeyError, TypeError):
             return False

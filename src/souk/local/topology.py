@@ -94,13 +94,35 @@ SERVICES = tuple(
     for name in routes.SERVICES
 )
 
-PARTS = (*STORES, EDGE, *HELPERS, *SERVICES)
+SINGLE = Part(
+    name="single",
+    kind=Kind.SERVICE,
+    ready=Ready.READYZ,
+    needs=("mongodb", "nats", "valkey", "haproxy"),
+    module="souk.single.app",
+)
+"""All services in one process, in place of `SERVICES`: to compare with, or for a shop that is small."""
+
+PARTS = (*STORES, EDGE, *HELPERS, *SERVICES, SINGLE)
 BY_NAME = {part.name: part for part in PARTS}
 
 
+class Topology(enum.StrEnum):
+    """How the services are laid over processes."""
+
+    SEPARATE = "separate"
+    SINGLE = "single"
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Every part of such a stack."""
+        services = (SINGLE,) if self is Topology.SINGLE else SERVICES
+        return (*STORES, EDGE, *HELPERS, *services)
+
+
 def service_index(name: str) -> int:
-    """The service's place among `SERVICES`, which fixes its ports."""
-    return routes.SERVICES.index(name)
+    """The service's place among `SERVICES`, which fixes its ports; the single process has those of the first."""
+    return 0 if name == SINGLE.name else routes.SERVICES.index(name)
 
 
 def process_name(part: str, number: int) -> str:

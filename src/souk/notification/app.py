@@ -13,7 +13,7 @@ from souk.notification import api, store
 from souk.notification.consumers import Listeners
 from souk.notification.mailer import compose, smtp
 from souk.notification.sender import Sender
-from souk.serving import service
+from souk.serving import process, service
 
 MAIL_LINGER_S = 0.2
 """A confirmation may be so much later, and shares its transaction with more of them."""
@@ -57,8 +57,11 @@ async def build(runtime: service.Runtime[Settings]) -> Sequence[ControllerRouter
     return api.ROUTES
 
 
+SERVICE = process.Service("notification", Settings, build)
+
+
 def main() -> None:
-    service.run("notification", Settings, build)
+    process.run(SERVICE)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from litestar.types import ControllerRouterHandler
 from souk import contracts
 from souk.kit import mongo, settings
 from souk.order import actions, api, consumers, model, store, workers
-from souk.serving import service
+from souk.serving import process, service
 
 
 class Settings(settings.Service, frozen=True, kw_only=True):
@@ -100,8 +100,11 @@ async def _deps(runtime: service.Runtime[Settings], after: workers.Herald) -> ap
     )
 
 
+SERVICE = process.Service("order", Settings, build)
+
+
 def main() -> None:
-    service.run("order", Settings, build)
+    process.run(SERVICE)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from litestar.types import ControllerRouterHandler
 from souk import contracts
 from souk.kit import mongo, settings
 from souk.payment import actions, api, consumers, gateway, store, workers
-from souk.serving import service
+from souk.serving import process, service
 
 
 class Settings(settings.Service, kw_only=True, frozen=True):
@@ -52,8 +52,11 @@ async def build(
     return api.ROUTES
 
 
+SERVICE = process.Service("payment", Settings, build)
+
+
 def main() -> None:
-    service.run("payment", Settings, build)
+    process.run(SERVICE)
 
 
 if __name__ == "__main__":

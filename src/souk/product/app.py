@@ -10,7 +10,7 @@ from typing import Any
 from souk import contracts
 from souk.kit import consumer, mongo, settings
 from souk.product import actions, api, consumers, images, store, upkeep
-from souk.serving import service
+from souk.serving import process, service
 
 STOCK_LINGER_S = 0.2
 BEST_SELLERS_LINGER_S = 1.0
@@ -78,9 +78,12 @@ async def build(runtime: service.Runtime[Settings]) -> Sequence[Any]:
     return api.ROUTES
 
 
+SERVICE = process.Service("product", Settings, build)
+
+
 def main() -> None:
     """Be the product service."""
-    service.run("product", Settings, build)
+    process.run(SERVICE)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Questions to other services that need an answer now, through HAProxy, which balances and is the one that retries."""
+"""Questions to other services that need an answer now: through HAProxy, which balances and is the one that retries."""
 
 from __future__ import annotations
 
@@ -40,15 +40,77 @@ class Rest(Protocol):
     async def post(self, service: str, path: str, body: Any, *, type: type[T], deadline_s: float = DEADLINE_S) -> T: ...
 
 
-class Client:
-    """`Rest` over HTTP: the loopback frontend of HAProxy routes by the Host header, which is the callee's name."""
+class Transport(Protocol):
+    """Carries one question to a service; answers status and body. Raises `Unreachable` or `TimeoutError`."""
 
-    def __init__(self, base_url: str, caller: str) -> None:
+    async def send(
+        self,
+        method: str,
+        service: str,
+        path: str,
+        *,
+        params: Mapping[str, str] | None,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        deadline_s: float,
+    ) -> tuple[int, bytes]: ...
+
+    async def close(self) -> None: ...
+
+
+class Unreachable(Exception):  # noqa: N818 - callers see `Unavailable`
+    """There is no whole answer; the message says why."""
+
+
+class Http:
+    """The loopback frontend of HAProxy: it routes by the Host header, which is the callee's name."""
+
+    def __init__(self, base_url: str) -> None:
         self._base_url = base_url.rstrip("/")
+        self._session: aiohttp.ClientSession | None = None
+
+    async def send(
+        self,
+        method: str,
+        service: str,
+        path: str,
+        *,
+        params: Mapping[str, str] | None,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        deadline_s: float,
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=CONNECTIONS_MAX, keepalive_timeout=30)
+            self._session = aiohttp.ClientSession(connector=connector)
+        timeout = aiohttp.ClientTimeout(total=deadline_s)
+        url = self._base_url + path
+        try:
+            async with self._session.request(
+                method, url, params=params, data=body, headers={"Host": service, **headers}, timeout=timeout
+            ) as answer:
+                content = await answer.content.read(ANSWER_BYTES_MAX)
+                while not answer.content.at_eof():
+                    content += await answer.content.read(ANSWER_BYTES_MAX)
+                    if len(content) > ANSWER_BYTES_MAX:
+                        raise Unreachable("it answered more than can be taken")
+                return answer.status, content
+        except aiohttp.ClientError as error:
+            raise Unreachable(type(error).__name__) from error
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+
+class Client:
+    """`Rest` over a transport."""
+
+    def __init__(self, transport: Transport, caller: str) -> None:
+        self._transport = transport
         self._caller = caller
         self._tokens: Tokens | None = None
         self._token = ("", -TOKEN_REUSE_S)
-        self._session: aiohttp.ClientSession | None = None
 
     def use(self, tokens: Tokens) -> None:
         """Show tokens made by this."""
@@ -75,8 +137,7 @@ class Client:
         return await self._call("POST", service, path, type, deadline_s, None, content)
 
     async def close(self) -> None:
-        if self._session is not None:
-            await self._session.close()
+        await self._transport.close()
 
     async def _call(
         self,
@@ -88,40 +149,26 @@ class Client:
         params: Mapping[str, str] | None,
         body: bytes | None,
     ) -> T:
-        if self._session is None:
-            connector = aiohttp.TCPConnector(limit=CONNECTIONS_MAX, keepalive_timeout=30)
-            self._session = aiohttp.ClientSession(connector=connector)
         outcome = "unavailable"
         try:
-            timeout = aiohttp.ClientTimeout(total=deadline_s)
-            async with self._session.request(
-                method,
-                self._base_url + path,
-                params=params,
-                data=body,
-                headers=self._headers(service, body),
-                timeout=timeout,
-            ) as answer:
-                content = await answer.content.read(ANSWER_BYTES_MAX)
-                while not answer.content.at_eof():
-                    content += await answer.content.read(ANSWER_BYTES_MAX)
-                    if len(content) > ANSWER_BYTES_MAX:
-                        raise errors.Unavailable(f"{service} answered more than can be taken")
-            outcome = str(answer.status)
-            if answer.status == 404:
+            status, content = await self._transport.send(
+                method, service, path, params=params, headers=self._headers(body), body=body, deadline_s=deadline_s
+            )
+            outcome = str(status)
+            if status == 404:
                 raise errors.NotFound(f"{service} knows no such thing")
-            if not 200 <= answer.status < 300:
-                raise errors.Unavailable(f"{service} answered {answer.status}")
+            if not 200 <= status < 300:
+                raise errors.Unavailable(f"{service} answered {status}")
             return msgspec.json.decode(content, type=answer_type)
-        except (aiohttp.ClientError, TimeoutError) as error:
-            raise errors.Unavailable(f"{service} does not answer: {type(error).__name__}") from error
+        except (Unreachable, TimeoutError) as error:
+            raise errors.Unavailable(f"{service} does not answer: {error or type(error).__name__}") from error
         except msgspec.DecodeError as error:
             raise errors.Unavailable(f"{service} answered something else: {error}") from error
         finally:
             metrics.REST_CALLS.labels(service, outcome).inc()
 
-    def _headers(self, service: str, body: bytes | None) -> dict[str, str]:
-        headers = {"Host": service, "Accept": "application/json"}
+    def _headers(self, body: bytes | None) -> dict[str, str]:
+        headers = {"Accept": "application/json"}
         if body is not None:
             headers["Content-Type"] = "application/json"
         if (traceparent := trace.traceparent()) is not None:

@@ -1,21 +1,14 @@
-"""What a service process is made of, how it starts, and how it goes without leaving anything half done."""
+"""What a service stands on: everything that `app.py` puts it together with."""
 
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
-import signal
-import sys
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 import msgspec
-import uvloop
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server.embed import Server
 from litestar.types import ControllerRouterHandler
 from pymongo.errors import PyMongoError
 
@@ -28,21 +21,16 @@ from souk.kit import (
     group_commit,
     idempotency,
     inbox,
-    log,
     metrics,
     mongo,
     outbox,
     settings,
     tx,
 )
-from souk.serving import auth, cache, drill, gate, health, http, rest
+from souk.serving import auth, cache, gate, rest
 
 LOG = logging.getLogger(__name__)
 
-LISTEN_BACKLOG = 1_024
-DRAIN_NOTICE_S = 0.3
-"""Between turning not ready and the last accepted request."""
-DRAIN_LIMIT_S = 20.0
 DEFERRED_PERIOD_S = 1.0
 DEFERRED_REST_S = 3.0  # while nothing is put off
 PENDING_PERIOD_S = 5.0
@@ -50,11 +38,6 @@ BEHIND_AFTER = timedelta(seconds=5)
 """A listener with an older message than this is behind; what is in hand for a moment under load is not."""
 RETENTION_PERIOD_S = 600.0
 BROKER_CHECK_PERIOD_S = 2.0
-CONNECT_PATIENCE_S = 30.0
-GARBAGE_YOUNG_MAX = 100_000
-"""A batch makes thousands of objects that live for one transaction: looking through them for cycles costs a third."""
-CANCEL_PATIENCE_S = 6.0
-"""What a cancelled task may take to tidy up before it is asked again."""
 
 INDEXES = {
     **outbox.INDEXES,
@@ -263,136 +246,4 @@ class _Heard(msgspec.Struct):
 
 
 Build = Callable[[Runtime[S]], Awaitable[Sequence[ControllerRouterHandler]]]
-
-
-def run(name: str, config_type: type[S], build: Build[S]) -> None:
-    """Be the process of service `name` until SIGTERM or SIGINT. Exits with one readable line when it cannot start."""
-    try:
-        config = settings.load(config_type)
-        log.configure(config.instance, config.log_level)
-        drill.obey(config.instance)
-        uvloop.run(_live(name, config, build))
-    except (settings.SettingsError, mongo.MongoUnusableError) as error:
-        sys.exit(f"{name}: {error}")
-
-
-async def _live(name: str, config: S, build: Build[S]) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    db = await _connect(config.mongodb_url, f"souk_{name}")
-    await mongo.ensure_indexes(db, INDEXES)
-    messages = await bus.NatsBus.connect(config.nats_url, config.instance, replicas=config.nats_replicas)
-    calls = rest.Client(config.internal_url, name)
-    verifier = auth.Verifier(
-        config.secret,
-        lambda: calls.get(auth.USER_SERVICE, "/.well-known/jwks.json", type=auth.KeySet),
-        lambda: calls.get(auth.USER_SERVICE, "/internal/revocations", type=auth.Revocations),
-    )
-    calls.use(verifier)
-    shared = cache.Shared(config.valkey_url)
-    runtime = Runtime(name, config, db, messages, calls, shared, verifier)
-    routes = await build(runtime)
-    checks = health.Health(runtime)
-    front = gate.Gate(cast("gate.App", http.build([*routes, *checks.routes()], runtime.state)), verifier)
-    front.policy = runtime.policy
-    await runtime.start_listening()
-    failed: list[str] = []
-    tasks = [_watched(task_name, work, stop, failed) for task_name, work in runtime.tasks()]
-    listeners = [(each, _watched(each.name, each.run, stop, failed)) for each in runtime.consumers]
-    server = Server(
-        front,
-        address=config.host,
-        port=config.port,
-        interface=Interfaces.ASGINL,
-        backlog=LISTEN_BACKLOG,
-        websockets=False,
-        log_enabled=False,
-        log_level=LogLevels.warning,
-    )
-    serving = asyncio.create_task(server.serve(), name="http")
-    serving.add_done_callback(lambda _: stop.set())
-    LOG.info("started", extra={"port": config.port})
-    gc.freeze()
-    gc.set_threshold(GARBAGE_YOUNG_MAX, 50, 50)
-    await stop.wait()
-    await _drain(runtime, front, checks, listeners, server, serving)
-    await cancel(tasks)
-    await calls.close()
-    await messages.close()
-    await shared.close()
-    await db.close()
-    if failed:
-        sys.exit(f"{name}: {failed[0]}")
-
-
-async def _connect(url: str, name: str) -> mongo.Database:
-    """Connect, and wait a while for a database that is just starting."""
-    limit = clock.monotonic() + CONNECT_PATIENCE_S
-    while True:
-        try:
-            return await mongo.connect(url, name)
-        except mongo.MongoUnusableError:
-            if clock.monotonic() > limit:
-                raise
-            await asyncio.sleep(0.5)
-
-
-async def _drain(
-    runtime: Runtime[Any],
-    front: gate.Gate,
-    checks: health.Health,
-    listeners: Sequence[tuple[consumer.Consumer, asyncio.Task[None]]],
-    server: Server,
-    serving: asyncio.Task[None],
-) -> None:
-    """Not ready → finish the batches and requests in hand → publish what they announced."""
-    LOG.info("draining")
-    front.draining = checks.draining = True
-    limit = clock.monotonic() + DRAIN_LIMIT_S
-    await asyncio.sleep(DRAIN_NOTICE_S)
-    for each, task in listeners:
-        try:
-            await asyncio.wait_for(each.idle.wait(), max(0.1, limit - clock.monotonic()))
-        except TimeoutError:
-            LOG.warning("%s was cut off in the middle of a batch, which will come again", each.name)
-        await cancel([task])
-        await each.close()
-    for hook in runtime.draining:
-        hook()
-    while front.in_flight and clock.monotonic() < limit:  # noqa: ASYNC110 - counted by the gate, once a process
-        await asyncio.sleep(0.02)
-    for group in runtime.groups:
-        await group.drained()
-    await runtime.outbox.drained(max(0.1, limit - clock.monotonic()))
-    if not serving.done():
-        server.stop()  # type: ignore[no-untyped-call]  # granian leaves it untyped
-        await asyncio.gather(serving, return_exceptions=True)
-
-
-async def cancel(tasks: Sequence[asyncio.Task[None]], patience_s: float = CANCEL_PATIENCE_S) -> None:
-    """End tasks, asking as often as it takes: a driver may turn one cancellation into an error of its own."""
-    running = {task for task in tasks if not task.done()}
-    while running:
-        for task in running:
-            task.cancel()
-        _, running = await asyncio.wait(running, timeout=patience_s)
-
-
-def _watched(
-    name: str, work: Callable[[], Coroutine[Any, Any, None]], stop: asyncio.Event, failed: list[str]
-) -> asyncio.Task[None]:
-    """A task whose end ends the process: nothing dies unseen."""
-
-    def ended(task: asyncio.Task[None]) -> None:
-        if task.cancelled():
-            return
-        error = task.exception()
-        LOG.critical("background task %s ended", name, exc_info=error)
-        failed.append(f"background task {name} ended: {error!r}")
-        stop.set()
-
-    task = asyncio.create_task(work(), name=name)
-    task.add_done_callback(ended)
-    return task
+"""How `app.py` puts a service together; answers its routes."""

@@ -16,7 +16,7 @@ from litestar.types import ControllerRouterHandler
 
 from souk.kit import bus as buses
 from souk.kit import clock, ids, mongo, outbox, settings
-from souk.serving import auth, gate, health, http, service
+from souk.serving import auth, gate, health, http, process, service
 from souk.testing.broker import MemoryBus
 from souk.testing.neighbours import FakeRest
 
@@ -164,7 +164,7 @@ async def running(
         if died:
             raise RuntimeError(f"background task {died[0].get_name()} died") from died[0].exception()
     finally:
-        await service.cancel(tasks, CANCEL_PATIENCE_S)
+        await process.cancel(tasks, CANCEL_PATIENCE_S)
         if database_name is None:
             await db.raw.client.drop_database(db.name)
         await db.close()

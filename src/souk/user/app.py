@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from litestar.types import ControllerRouterHandler
 
 from souk.kit import clock, errors, mongo, settings, tx
-from souk.serving import service
+from souk.serving import process, service
 from souk.user import actions, api, model, store
 from souk.user.gateway.hashing import Hasher
 from souk.user.gateway.keyring import KeyRing, WrongSecretError
@@ -106,8 +106,11 @@ async def keep_keys(db: mongo.Database, ring: KeyRing) -> None:
             LOG.warning("signing keys cannot be refreshed", extra={"error": str(error)})
 
 
+SERVICE = process.Service("user", Settings, build)
+
+
 def main() -> None:
-    service.run("user", Settings, build)
+    process.run(SERVICE)
 
 
 if __name__ == "__main__":

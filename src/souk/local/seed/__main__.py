@@ -37,7 +37,7 @@ async def _nothing() -> auth.KeySet:
 
 async def seed(home: Home, products: int | None, config: Settings, screen: Console) -> None:
     """Fill the stack. Raises `Trouble` and `Unavailable`."""
-    services = rest.Client(config.internal_url, CALLER)
+    services = rest.Client(rest.Http(config.internal_url), CALLER)
     services.use(auth.Verifier(config.secret, _nothing, _nothing))  # type: ignore[arg-type]  # it only makes tokens here
     try:
         await accounts.ensure(accounts.remembered(home))

@@ -1,0 +1,218 @@
+"""The life of a process: one service, or several together; it ends without leaving anything half done."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import signal
+import sys
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, NamedTuple, cast
+
+import uvloop
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server.embed import Server
+
+from souk.kit import bus, clock, consumer, log, mongo, settings
+from souk.serving import auth, cache, drill, gate, health, http, rest, service, together
+
+LOG = logging.getLogger(__name__)
+
+LISTEN_BACKLOG = 1_024
+DRAIN_NOTICE_S = 0.3
+"""Between turning not ready and the last accepted request."""
+DRAIN_LIMIT_S = 20.0
+CONNECT_PATIENCE_S = 30.0
+GARBAGE_YOUNG_MAX = 100_000
+"""A batch makes thousands of objects that live for one transaction: looking through them for cycles costs a third."""
+CANCEL_PATIENCE_S = 6.0
+"""What a cancelled task may take to tidy up before it is asked again."""
+
+
+class Service(NamedTuple):
+    """What `app.py` makes of a service: its name, its settings, and how it is put together."""
+
+    name: str
+    settings: type[settings.Service]
+    build: service.Build[Any]
+
+
+def run(*services: Service, owner: together.Owner = lambda _: None) -> None:
+    """Be the process of these services until SIGTERM or SIGINT; `owner` says whose a path is when there are several.
+
+    Exits with one readable line when it cannot start.
+    """
+    name = services[0].name if len(services) == 1 else "souk"
+    try:
+        configs = [settings.load(each.settings) for each in services]
+        log.configure(configs[0].instance, configs[0].log_level)
+        drill.obey(configs[0].instance)
+        uvloop.run(_live(services, configs, owner))
+    except (settings.SettingsError, mongo.MongoUnusableError) as error:
+        sys.exit(f"{name}: {error}")
+
+
+class _Hosted:
+    """One service in this process, with what has to be closed after it."""
+
+    def __init__(
+        self, runtime: service.Runtime[Any], front: gate.Gate, checks: health.Health, calls: rest.Client
+    ) -> None:
+        self.runtime = runtime
+        self.front = front
+        self.checks = checks
+        self._calls = calls
+        self._tasks: list[asyncio.Task[None]] = []
+        self._listeners: list[tuple[consumer.Consumer, asyncio.Task[None]]] = []
+
+    async def start(self, watch: _Watch) -> None:
+        await self.runtime.start_listening()
+        name = self.runtime.name
+        self._tasks = [watch.over(f"{name}: background task {task}", work) for task, work in self.runtime.tasks()]
+        self._listeners = [(each, watch.over(f"{name}: {each.name}", each.run)) for each in self.runtime.consumers]
+
+    async def stop_listening(self, limit: float) -> None:
+        """Finish the batches in hand."""
+        for each, task in self._listeners:
+            try:
+                await asyncio.wait_for(each.idle.wait(), max(0.1, limit - clock.monotonic()))
+            except TimeoutError:
+                LOG.warning("%s was cut off in the middle of a batch, which will come again", each.name)
+            await cancel([task])
+            await each.close()
+        for hook in self.runtime.draining:
+            hook()
+
+    async def finish(self, limit: float) -> None:
+        """Answer the requests in hand, write what they asked for, and publish what all of it announced."""
+        while self.front.in_flight and clock.monotonic() < limit:  # noqa: ASYNC110 - counted by the gate, once a process
+            await asyncio.sleep(0.02)
+        for group in self.runtime.groups:
+            await group.drained()
+        await self.runtime.outbox.drained(max(0.1, limit - clock.monotonic()))
+
+    async def close(self) -> None:
+        await cancel(self._tasks)
+        await self._calls.close()
+        await self.runtime.bus.close()
+        if self.runtime.cache is not None:
+            await self.runtime.cache.close()
+        await self.runtime.db.close()
+
+
+class _Watch:
+    """Tasks whose end ends the process: nothing dies unseen."""
+
+    def __init__(self, stop: asyncio.Event) -> None:
+        self._stop = stop
+        self.failed: list[str] = []
+
+    def over(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> asyncio.Task[None]:
+        def ended(task: asyncio.Task[None]) -> None:
+            if task.cancelled():
+                return
+            error = task.exception()
+            LOG.critical("%s ended", name, exc_info=error)
+            self.failed.append(f"{name} ended: {error!r}")
+            self._stop.set()
+
+        task = asyncio.create_task(work(), name=name)
+        task.add_done_callback(ended)
+        return task
+
+
+async def _live(services: Sequence[Service], configs: Sequence[settings.Service], owner: together.Owner) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    everything = together.Together(owner)
+    neighbours = everything if len(services) > 1 else None
+    hosted: list[_Hosted] = []
+    for each, config in zip(services, configs, strict=True):
+        one = await _host(each, config, neighbours)
+        everything.add(each.name, one.front, one.checks)
+        hosted.append(one)
+    watch = _Watch(stop)
+    for one in hosted:
+        await one.start(watch)
+    server = Server(
+        hosted[0].front if neighbours is None else neighbours,
+        address=configs[0].host,
+        port=configs[0].port,
+        interface=Interfaces.ASGINL,
+        backlog=LISTEN_BACKLOG,
+        websockets=False,
+        log_enabled=False,
+        log_level=LogLevels.warning,
+    )
+    serving = asyncio.create_task(server.serve(), name="http")
+    serving.add_done_callback(lambda _: stop.set())
+    LOG.info("started", extra={"port": configs[0].port})
+    gc.freeze()
+    gc.set_threshold(GARBAGE_YOUNG_MAX, 50, 50)
+    await stop.wait()
+    await _drain(hosted, server, serving)
+    for one in hosted:
+        await one.close()
+    if watch.failed:
+        sys.exit(watch.failed[0])
+
+
+async def _host(each: Service, config: settings.Service, neighbours: together.Together | None) -> _Hosted:
+    """Put a service together. Its questions go through HAProxy, or to the neighbours in this process."""
+    db = await _connect(config.mongodb_url, f"souk_{each.name}")
+    await mongo.ensure_indexes(db, service.INDEXES)
+    messages = await bus.NatsBus.connect(config.nats_url, config.instance, replicas=config.nats_replicas)
+    calls = rest.Client(neighbours or rest.Http(config.internal_url), each.name)
+    verifier = auth.Verifier(
+        config.secret,
+        lambda: calls.get(auth.USER_SERVICE, "/.well-known/jwks.json", type=auth.KeySet),
+        lambda: calls.get(auth.USER_SERVICE, "/internal/revocations", type=auth.Revocations),
+    )
+    calls.use(verifier)
+    runtime = service.Runtime(each.name, config, db, messages, calls, cache.Shared(config.valkey_url), verifier)
+    routes = await each.build(runtime)
+    checks = health.Health(runtime)
+    front = gate.Gate(cast("gate.App", http.build([*routes, *checks.routes()], runtime.state)), verifier)
+    front.policy = runtime.policy
+    return _Hosted(runtime, front, checks, calls)
+
+
+async def _connect(url: str, name: str) -> mongo.Database:
+    """Connect, and wait a while for a database that is just starting."""
+    limit = clock.monotonic() + CONNECT_PATIENCE_S
+    while True:
+        try:
+            return await mongo.connect(url, name)
+        except mongo.MongoUnusableError:
+            if clock.monotonic() > limit:
+                raise
+            await asyncio.sleep(0.5)
+
+
+async def _drain(hosted: Sequence[_Hosted], server: Server, serving: asyncio.Task[None]) -> None:
+    """Not ready → finish the batches and requests in hand → publish what they announced."""
+    LOG.info("draining")
+    for one in hosted:
+        one.front.draining = one.checks.draining = True
+    limit = clock.monotonic() + DRAIN_LIMIT_S
+    await asyncio.sleep(DRAIN_NOTICE_S)
+    for one in hosted:
+        await one.stop_listening(limit)
+    for one in hosted:
+        await one.finish(limit)
+    if not serving.done():
+        server.stop()  # type: ignore[no-untyped-call]  # granian leaves it untyped
+        await asyncio.gather(serving, return_exceptions=True)
+
+
+async def cancel(tasks: Sequence[asyncio.Task[None]], patience_s: float = CANCEL_PATIENCE_S) -> None:
+    """End tasks, asking as often as it takes: a driver may turn one cancellation into an error of its own."""
+    running = {task for task in tasks if not task.done()}
+    while running:
+        for task in running:
+            task.cancel()
+        _, running = await asyncio.wait(running, timeout=patience_s)
