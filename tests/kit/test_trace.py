@@ -12,8 +12,8 @@ import msgspec
 
 from souk import testing
 from souk.contracts import inventory, order
-from souk.kit import clock, consumer, errors, log, mongo, settings, trace, tx
-from souk.serving import http, service
+from souk.kit import clock, consumer, errors, mongo, settings, trace, tx
+from souk.serving import http, log, service
 
 SPAN = "b" * 16
 LOG = logging.getLogger("souk.test_trace")

@@ -201,7 +201,7 @@ class Consumer:
                     metrics.CONSUMER_EVENTS.labels(self.name, "never").inc(len(unreadable))
                 readable.update((event.id, event) for event in events)
                 if message.resend:
-                    asked_again.update(event.id for event in events if _is_question(event.data))
+                    asked_again.update(event.id for event in events if event.data.is_question)
             events = list(readable.values())
             self._is_busy = len(events) >= BUSY_EVENTS
             for start in range(0, len(events), self._options.events_max):
@@ -388,10 +388,6 @@ def encode(event_type: str, event: Received[Any]) -> bytes:
     return msgspec.json.encode(
         outboxes.Envelope(event.id, event_type, source, "", event.time, event.data, event.cause, event.traceparent)
     )
-
-
-def _is_question(data: Any) -> bool:
-    return bool(data.is_question)
 
 
 async def _keep_alive(messages: Sequence[bus.Message]) -> None:

@@ -15,8 +15,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.embed import Server
 
-from souk.kit import bus, clock, consumer, log, mongo, settings
-from souk.serving import auth, cache, drill, gate, health, http, rest, service, together
+from souk.kit import bus, clock, consumer, mongo, settings
+from souk.serving import auth, cache, drill, gate, health, http, log, rest, service, together
 
 LOG = logging.getLogger(__name__)
 

@@ -18,7 +18,8 @@ from granian.server.embed import Server
 
 from souk.edge.documents.files import ROOT
 from souk.edge.web.site import Site
-from souk.kit import log, settings
+from souk.kit import settings
+from souk.serving import log
 
 LOG = logging.getLogger(__name__)
 

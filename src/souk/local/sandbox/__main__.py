@@ -13,8 +13,9 @@ import msgspec
 import uvloop
 from aiohttp import web
 
-from souk.kit import log, settings
+from souk.kit import settings
 from souk.local.sandbox import controls, server, store, webhooks
+from souk.serving import log
 
 BACKLOG = 512
 SHUTDOWN_S = 2.0

@@ -13,10 +13,11 @@ import msgspec
 import uvloop
 from aiohttp import web
 
-from souk.kit import log, settings
+from souk.kit import settings
 from souk.local.smtp_sink.mailbox import Mailbox
 from souk.local.smtp_sink.smtp import Session
 from souk.local.smtp_sink.web import application
+from souk.serving import log
 
 LOG = logging.getLogger(__name__)
 

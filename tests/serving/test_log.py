@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from souk.kit import log, trace
+from souk.kit import trace
+from souk.serving import log
 
 
 def line(message: str, *arguments: Any, level: int = logging.INFO, **extra: Any) -> dict[str, Any]:
