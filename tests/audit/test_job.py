@@ -34,7 +34,7 @@ async def shop(books: Books) -> AsyncIterator[sources.Sources]:
 
 
 def auditor(db: mongo.Database, books: Books) -> job.Auditor:
-    made = job.Auditor(db, lambda: shop(books), period=timedelta(0), whole_period=DAY)
+    made = job.Auditor(db, lambda: shop(books), period=timedelta(0), whole_period=DAY, share=1.0)
     made._pace = made._pace._replace(second_look_s=0.0)
     return made
 

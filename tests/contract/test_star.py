@@ -39,7 +39,7 @@ HEARD = {
 }
 """Who listens for good: each event once, by one replica. `inventory.stock_low` is announced by nobody yet."""
 HEARD_EVERYWHERE = {
-    "user.access_revoked": {"user", "product", "inventory", "order", "payment", "notification"},
+    "user.access_revoked": {"user", "product", "inventory", "order", "payment", "notification", "audit"},
     "inventory.stock_changed": {"order"},
 }
 """Every process hears it, without a promise, and asks again for what it missed."""

@@ -55,7 +55,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
 @pytest.fixture(scope="module")
 def everyone(upstreams: Upstreams) -> dict[str, Backend]:
     """One replica of everything, two of the order service."""
-    names = [*routes.SERVICES, routes.WEB, routes.MAILBOX]
+    names = [*routes.SERVICES, routes.AUDIT, routes.WEB, routes.MAILBOX]
     backends = {name: Backend(servers=(upstreams.start(f"{name}-1"),)) for name in names}
     backends["order"] = Backend(servers=(*backends["order"].servers, upstreams.start("order-2")))
     return backends

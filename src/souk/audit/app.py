@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -12,6 +13,9 @@ from souk.audit import api, findings, job
 from souk.audit.reading import sources
 from souk.kit import mongo, settings
 from souk.serving import process, service
+
+NICENESS = 10
+"""Whoever serves customers goes first."""
 
 
 class Settings(settings.Service, kw_only=True, frozen=True):
@@ -47,6 +51,7 @@ SERVICE = process.Service("audit", Settings, build)
 
 
 def main() -> None:
+    os.nice(NICENESS)
     process.run(SERVICE)
 
 

@@ -25,7 +25,7 @@ LOG = logging.getLogger(__name__)
 
 SETTLED_AFTER = timedelta(seconds=60)
 """What was announced so long ago has had its effects everywhere, unless something is wrong."""
-SHARE = 0.05
+SHARE = 0.02
 """Of one core, while there is something to look at."""
 SECOND_LOOK_S = 5.0
 SHOWN_MAX = 100
@@ -45,13 +45,22 @@ Open = Callable[[], AbstractAsyncContextManager[Sources]]
 class Auditor:
     """One process's auditor; of several one works at a time."""
 
-    def __init__(self, db: mongo.Database, open_sources: Open, *, period: timedelta, whole_period: timedelta) -> None:
+    def __init__(
+        self,
+        db: mongo.Database,
+        open_sources: Open,
+        *,
+        period: timedelta,
+        whole_period: timedelta,
+        share: float = SHARE,
+    ) -> None:
         self._db = db
         self._open = open_sources
         self._period = period
         self._whole_period = whole_period
+        self._share = share
         self._owner = ids.new("own")
-        self._spent_s = time.process_time()
+        self._rested = (0.0, 0.0)
         self._pace = passes.Pace(second_look_s=SECOND_LOOK_S)
 
     async def keep_looking(self) -> None:
@@ -68,6 +77,7 @@ class Auditor:
 
     async def look(self, sources: Sources) -> None:
         """Once: at everything if it is time for that, otherwise at what changed."""
+        self._rested = (time.process_time(), time.monotonic())
         before = await findings.report(self._db, "whole")
         if before is None or clock.now() - before.ended_at >= self._whole_period:
             await self._whole(sources)
@@ -127,10 +137,12 @@ class Auditor:
             LOG.error("the shop's books are violated", extra={"violations": report.violations, "pass": name})
 
     async def _breathe(self) -> None:
-        """Rest from what was spent since the last rest, and keep the turn."""
-        now_s = time.process_time()
-        spent_s, self._spent_s = now_s - self._spent_s, now_s
-        await asyncio.sleep(spent_s * (1 / SHARE - 1))
+        """Rest from what was spent since the last rest, and keep the turn. Where others live in this process, too, what
+        they spent meanwhile is taken for ours, but never more than the time that has passed."""
+        cpu_s, wall_s = self._rested
+        spent_s = min(time.process_time() - cpu_s, time.monotonic() - wall_s)
+        await asyncio.sleep(spent_s * (1 / self._share - 1))
+        self._rested = (time.process_time(), time.monotonic())
         await findings.take_turn(self._db, self._owner)
 
 

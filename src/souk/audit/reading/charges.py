@@ -68,13 +68,15 @@ class Charges:
         if len(keys) <= SINGLE_MAX:
             return [charge for key in keys for charge in (await self._page("key", key)).items]
         wanted, found = sorted(keys), []
-        known = frozenset(keys)
+        known, after = frozenset(keys), ""
         while wanted:
-            page = await self._page("after", wanted[0][:-1])  # sorts right before the key itself and its like
+            after = max(after, wanted[0][:-1])  # sorts right before the key itself and its like
+            page = await self._page("after", after)
             found += [charge for charge in page.items if charge.key in known]
             if page.next_after is None:
                 break
-            wanted = [key for key in wanted if key > page.next_after]
+            after = page.next_after
+            wanted = [key for key in wanted if key > after]
         return found
 
     async def _page(self, name: str, value: str) -> _Page:
