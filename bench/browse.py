@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from bench import load, stack, usage
+from bench import bare_edge, load, stack, usage
 from bench.report import Report
 from bench.shop import Shop
 from souk.local import checkout, ports
@@ -55,7 +55,7 @@ class Reading:
 
 
 def measure(home: Path, *, clients: int, seconds: float) -> Report:
-    """Bare, anonymous, signed in, bare, with the same k6 script; then price changes are timed.
+    """Bare, anonymous, signed in, bare edge, bare, with the same k6 script; then price changes are timed.
 
     Counted is the CPU of edge and services.
     """
@@ -80,6 +80,9 @@ def measure(home: Path, *, clients: int, seconds: float) -> Report:
         bare_before = _read_bare(listed, mean_bytes, clients, seconds)
         anonymous = read_shop("", seconds)
         signed_in = read_shop(token, seconds)
+        with bare_edge.running(running.port("product-1")) as (url, pid):
+            pids = {"haproxy": pid}
+            edges = [_read(lambda: usage.cpu_s(pids), url, listed, who, clients, seconds) for who in ("", token)]
         bare_after = _read_bare(listed, mean_bytes, clients, seconds)
         visible_s = price_changes(running, shop)
         memory = running.pss_bytes()
@@ -101,9 +104,13 @@ def measure(home: Path, *, clients: int, seconds: float) -> Report:
             "idle_cpu_percent": idle_percent,
             "bare_per_s": bare_after.load.per_s,
             "bare_cpu_us": bare_us,
+            "bare_edge_cached_cpu_us": edges[0].cpu_us_per_request,
+            "bare_edge_passed_cpu_us": edges[1].cpu_us_per_request,
             "memory_mib": memory / 2**20,
             "anonymous_cpu_ratio": anonymous.cpu_us_per_request / bare_us,
             "signed_in_cpu_ratio": signed_in.cpu_us_per_request / bare_us,
+            "edge_cached_ratio": anonymous.cpu_us_by_process["haproxy-1"] / edges[0].cpu_us_per_request,
+            "edge_passed_ratio": signed_in.cpu_us_by_process["haproxy-1"] / edges[1].cpu_us_per_request,
             "price_visible_s": max(visible_s),
             "price_visible_s_each": visible_s,
             "anonymous_cpu_us_by_process": anonymous.cpu_us_by_process,

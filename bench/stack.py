@@ -48,7 +48,12 @@ class Stack:
     edge: str
     sandbox: str
     pids: dict[str, int]
+    ports: dict[str, int]
     mongo: MongoClient[dict[str, Any]]
+
+    def port(self, process: str) -> int:
+        """Where a process listens."""
+        return self.ports[process]
 
     def database(self, service: str) -> Database[dict[str, Any]]:
         return self.mongo[f"souk_{service}"]
@@ -110,8 +115,9 @@ def read(home: Path) -> Stack:
     """The stack that runs in `home`."""
     run = json.loads((home / "run.json").read_text(encoding="utf-8"))
     pids = {"supervisor-1": run["supervisor"]} | {each["name"]: each["pid"] for each in run["processes"]}
+    ports = {each["name"]: each["port"] for each in run["processes"]}
     client: MongoClient[dict[str, Any]] = MongoClient(run["mongodb"], tz_aware=True)
-    return Stack(home, run["edge"], run["sandbox"], pids, client)
+    return Stack(home, run["edge"], run["sandbox"], pids, ports, client)
 
 
 def _souk(*arguments: str, timeout_s: float) -> None:
