@@ -10,6 +10,7 @@ import msgspec
 from pymongo import AsyncMongoClient, IndexModel, ReadPreference
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.asynchronous.collection import AsyncCollection
+from pymongo.asynchronous.cursor import AsyncCursor
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import (
     AutoReconnect,
@@ -24,7 +25,6 @@ from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 Document = dict[str, Any]
-Collection = AsyncCollection[Document]
 T = TypeVar("T")
 
 Failure = PyMongoError
@@ -35,6 +35,8 @@ SERVER_SELECTION_TIMEOUT_MS = 5_000
 CONNECT_TIMEOUT_MS = 3_000
 SOCKET_TIMEOUT_MS = 20_000
 POOL_MAX = 50
+ANSWER_MAX = 4_096
+"""Documents in one answer (of at most 16 MB): a batch is read in one round trip, not 101 rows first, then the rest."""
 MAJORITY = WriteConcern(w="majority", j=True)
 RELAXED = WriteConcern(w=1)
 """For notes whose loss costs nothing but repeated work."""
@@ -43,6 +45,13 @@ _INDEX_OPTIONS_CONFLICT = (85, 86)
 
 class MongoUnusableError(Exception):
     """This MongoDB cannot keep the promises made on it; the message is one readable line."""
+
+
+class Collection(AsyncCollection[Document]):
+    """A collection whose `find` answers with all there is at once."""
+
+    def find(self, *args: Any, **kwargs: Any) -> AsyncCursor[Document]:
+        return super().find(*args, **{"batch_size": ANSWER_MAX, **kwargs})
 
 
 class Database:
@@ -60,9 +69,9 @@ class Database:
         return self.raw.name
 
     def __getitem__(self, collection: str) -> Collection:
-        return self.raw[collection]
+        return Collection(self.raw, collection)
 
-    def relaxed(self, collection: str) -> Collection:
+    def relaxed(self, collection: str) -> AsyncCollection[Document]:
         """The collection for writes that one member's memory may lose."""
         return self.raw.get_collection(collection, write_concern=RELAXED)
 

@@ -165,7 +165,8 @@ async def oldest_placed(db: mongo.Database, tries_max: int) -> datetime | None:
 async def states(db: mongo.Database, order_ids: Sequence[str]) -> dict[str, tuple[model.Status, model.Reason | None]]:
     """Where orders stand, as the majority of the database's members know it."""
     orders = db.raw.get_collection(ORDERS, read_preference=ReadPreference.PRIMARY, read_concern=ReadConcern("majority"))
-    documents = await orders.find({"_id": {"$in": list(order_ids)}}, {"status": 1, "reason": 1}).to_list()
+    asked = {"_id": {"$in": list(order_ids)}}
+    documents = await orders.find(asked, {"status": 1, "reason": 1}, batch_size=mongo.ANSWER_MAX).to_list()
     return {
         document["_id"]: (
             model.Status(document["status"]),
