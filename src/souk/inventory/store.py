@@ -36,7 +36,10 @@ INDEXES: dict[str, list[IndexModel]] = {
 
 async def levels_by_sku(db: mongo.Database, skus: Iterable[str]) -> dict[str, model.StockLevel]:
     """Unknown SKUs are absent from the answer."""
-    cursor = db[STOCK_LEVELS].find({"_id": {"$in": list(skus)}}, session=db.session)
+    wanted = list(skus)
+    if not wanted:
+        return {}
+    cursor = db[STOCK_LEVELS].find({"_id": {"$in": wanted}}, session=db.session)
     return {document["_id"]: _level(document) for document in await cursor.to_list()}
 
 

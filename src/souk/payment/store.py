@@ -46,7 +46,10 @@ class Balance(msgspec.Struct, frozen=True):
 
 async def payments_by_id(db: mongo.Database, ids: Iterable[str]) -> dict[str, model.Payment]:
     """Unknown ids are absent from the answer."""
-    cursor = db[PAYMENTS].find({"_id": {"$in": list(ids)}}, session=db.session)
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    cursor = db[PAYMENTS].find({"_id": {"$in": wanted}}, session=db.session)
     return {document["_id"]: mongo.from_document(model.Payment, document) for document in await cursor.to_list()}
 
 

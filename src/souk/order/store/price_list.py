@@ -20,7 +20,10 @@ INDEXES = [
 
 async def offers_by_sku(db: mongo.Database, skus: Iterable[str]) -> dict[str, model.Offer]:
     """Unknown SKUs are absent from the answer."""
-    documents = await db[PRICES].find({"_id": {"$in": list(skus)}}, session=db.session).to_list()
+    wanted = list(skus)
+    if not wanted:
+        return {}
+    documents = await db[PRICES].find({"_id": {"$in": wanted}}, session=db.session).to_list()
     return {document["_id"]: mongo.from_document(model.Offer, document) for document in documents}
 
 

@@ -33,7 +33,10 @@ INDEXES = {
 
 
 async def users_by_id(db: mongo.Database, ids: Iterable[str]) -> dict[str, User]:
-    cursor = db[USERS].find({"_id": {"$in": sorted(set(ids))}}, session=db.session)
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    cursor = db[USERS].find({"_id": {"$in": wanted}}, session=db.session)
     return {document["_id"]: _user(document) for document in await cursor.to_list()}
 
 

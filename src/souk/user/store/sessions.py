@@ -39,16 +39,21 @@ INDEXES = {
 
 
 async def sessions_by_id(db: mongo.Database, ids: Iterable[str]) -> dict[str, Session]:
-    cursor = db[SESSIONS].find({"_id": {"$in": sorted(set(ids))}}, session=db.session)
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    cursor = db[SESSIONS].find({"_id": {"$in": wanted}}, session=db.session)
     return {document["_id"]: mongo.from_document(Session, document) for document in await cursor.to_list()}
 
 
 async def active_sessions(db: mongo.Database, user_ids: Iterable[str]) -> dict[str, list[Session]]:
     """Sessions that nobody revoked (some may be too old), by person, the newest first; every person asked is there."""
     wanted = sorted(set(user_ids))
+    found: dict[str, list[Session]] = {user_id: [] for user_id in wanted}
+    if not wanted:
+        return found
     query = {"user_id": {"$in": wanted}, "status": "active"}
     cursor = db[SESSIONS].find(query, session=db.session).sort("_id", DESCENDING)
-    found: dict[str, list[Session]] = {user_id: [] for user_id in wanted}
     for document in await cursor.to_list():
         found[document["user_id"]].append(mongo.from_document(Session, document))
     return found
