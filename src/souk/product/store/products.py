@@ -42,9 +42,8 @@ async def summaries(db: mongo.Database, ids: Iterable[str]) -> dict[str, Product
 
 async def by_id_or_slug(db: mongo.Database, id_or_slug: str) -> Product | None:
     """The product of that id or slug, whatever its status."""
-    row = await db["products"].find_one({"_id": id_or_slug}, session=db.session)
-    if row is None:
-        row = await db["products"].find_one({"slug": id_or_slug}, session=db.session)
+    name = "_id" if "_" in id_or_slug else "slug"  # which every id has, and no slug
+    row = await db["products"].find_one({name: id_or_slug}, session=db.session)
     return None if row is None else mongo.from_document(Product, row)
 
 
