@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
+from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateMany, UpdateOne
 
 from souk.kit import mongo
 from souk.kit.tx import Tx
@@ -88,13 +88,16 @@ async def renew(db: mongo.Database, emails: Sequence[Email], due: datetime) -> s
 async def settle(db: mongo.Database, outcomes: Sequence[tuple[Email, Outcome]], now: datetime) -> None:
     """Note what became of attempts, one statement per kind of outcome, only where the lease still holds.
 
-    Nothing else changes with it, so it needs no transaction.
+    Mails that are put off until different moments are different kinds: all statements go out together. Nothing else
+    changes with them, so they need no transaction.
     """
     leases = sorted({email.lease for email, _ in outcomes if email.lease is not None})
-    for outcome, ids in model.grouped(outcomes).items():
-        await db[EMAILS].update_many(
-            {"_id": {"$in": ids}, "lease": {"$in": leases}, "status": "sending"}, _change(outcome, now)
-        )
+    updates = [
+        UpdateMany({"_id": {"$in": ids}, "lease": {"$in": leases}, "status": "sending"}, _change(outcome, now))
+        for outcome, ids in model.grouped(outcomes).items()
+    ]
+    if updates:
+        await db[EMAILS].bulk_write(updates, ordered=False)
 
 
 def _change(outcome: Outcome, now: datetime) -> mongo.Document:
