@@ -88,6 +88,20 @@ class Running:
         return {"Authorization": f"Bearer {self.runtime.verifier.service_token(caller)}"}
 
 
+async def _started(runtime: service.Runtime[Any]) -> list[asyncio.Task[None]]:
+    """The service's background tasks and consumers, once they are under way."""
+    tasks = [asyncio.create_task(work(), name=task_name) for task_name, work in runtime.tasks()]
+    tasks += [asyncio.create_task(each.run(), name=each.name) for each in runtime.consumers]
+    # a task cancelled while the driver opens a connection leaves a socket behind: let them have theirs first
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(1.0):
+            for each in runtime.consumers:
+                await each.idle.wait()
+            while not await _has_begun(runtime):  # noqa: ASYNC110 - other processes would not tell either
+                await asyncio.sleep(0.005)
+    return tasks
+
+
 async def _has_begun(runtime: service.Runtime[Any]) -> bool:
     """Whether the tasks that every service has were at the database."""
     lease = await runtime.db["outbox_owners"].find_one({"_id": runtime.outbox.owner})
@@ -111,11 +125,13 @@ async def running(
     calls: FakeRest | None = None,
     database_name: str | None = None,
     prepare: Callable[[service.Runtime[S]], Awaitable[None]] | None = None,
+    is_still: bool = False,
     **config: Any,
 ) -> AsyncIterator[Running]:
     """Run a service in this process on a real database, a memory bus and prepared neighbours.
 
-    Its consumers and background tasks run; a second one on the same `messages` and `database_name` is a second replica.
+    Its consumers and background tasks run, or none of them when it `is_still`: then nothing happens but what a test
+    does. A second one on the same `messages` and `database_name` is a second replica.
     """
     db = await mongo.connect(url, database_name or f"test_{ids.new('db')}")
     memory, neighbours = messages or MemoryBus(), calls or FakeRest()
@@ -148,15 +164,8 @@ async def running(
         )
         front.policy = runtime.policy
         await runtime.start_listening()
-        tasks = [asyncio.create_task(work(), name=task_name) for task_name, work in runtime.tasks()]
-        tasks += [asyncio.create_task(each.run(), name=each.name) for each in runtime.consumers]
-        # a task cancelled while the driver opens a connection leaves a socket behind: let them have theirs first
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(1.0):
-                for each in runtime.consumers:
-                    await each.idle.wait()
-                while not await _has_begun(runtime):  # noqa: ASYNC110 - other processes would not tell either
-                    await asyncio.sleep(0.005)
+        if not is_still:
+            tasks = await _started(runtime)
         transport = httpx.ASGITransport(app=cast("Any", front), raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://souk") as client:
             yield Running(client, runtime, memory, neighbours)
