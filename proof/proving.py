@@ -105,7 +105,7 @@ def prove(names: Sequence[str], heard: Callable[[Finding], None], began: Callabl
                 runs[pool.submit(_announced, began, url, name)] = name
             for done in as_completed(runs):
                 name = runs[done]
-                found[name] = judge(mechanisms.ALL[name], whole.result(), done.result())
+                found[name] = judge(mechanisms.EVERY[name], whole.result(), done.result())
                 heard(found[name])
     return [found[name] for name in names]
 
@@ -170,6 +170,6 @@ def run_tests(mongodb_url: str, off: str | None, tests: Sequence[str]) -> Run:
 def named(only: Sequence[str]) -> list[str]:
     """Names of mechanisms that somebody asked for, all if they asked for none. Raises `Trouble` for one unknown."""
     for name in only:
-        if name not in mechanisms.ALL:
+        if name not in mechanisms.EVERY:
             raise Trouble(f"there is no mechanism {name}; ./souk prove --list names them")
-    return [name for name in mechanisms.ALL if not only or name in only]
+    return [name for name in mechanisms.EVERY if not only or name in only]

@@ -36,7 +36,7 @@ def sentence(test: str) -> str:
 def listing() -> Table:
     """The mechanisms and what each is for."""
     made = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-    for each in mechanisms.ALL.values():
+    for each in mechanisms.EVERY.values():
         made.add_row(f"[bold]{each.name}[/bold]", each.protects)
     return made
 
@@ -44,8 +44,10 @@ def listing() -> Table:
 def table(findings: Sequence[proving.Finding]) -> Table:
     """A row a mechanism."""
     made = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
-    for heading in ("mechanism", "tests in", "with it", "without it", "noticed by", "s"):
-        made.add_column(heading, justify="right" if heading == "s" else "left", overflow="fold")
+    made.add_column("mechanism", no_wrap=True)
+    for heading in ("tests in", "with it", "without it", "noticed by"):
+        made.add_column(heading, overflow="fold")
+    made.add_column("s", justify="right")
     for each in findings:
         made.add_row(
             each.mechanism.name,
@@ -107,7 +109,11 @@ def page(findings: Sequence[proving.Finding], took_s: float) -> str:
 
 def _section(mechanism: mechanisms.Mechanism) -> list[str]:
     places = ", ".join(f"`{place}`" for place in mechanism.places)
-    lines = [f"## {mechanism.name}", "", f"With it {mechanism.protects}. Without it {mechanism.without}."]
+    lines = [
+        f"## {mechanism.name}",
+        "",
+        f"With it {mechanism.protects}. Without it {mechanism.without}.",
+    ]
     if mechanism.stronger is not None:
         lines.append(f"Others heal what its absence breaks, so it is judged by more: {mechanism.stronger}.")
     lines += [f"It is switched off at {places}. Noticed by:", ""]

@@ -77,6 +77,18 @@ SUITES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "test_who_cancels_before_payment_was_asked_is_not_charged_and_refunded",
         ),
     },
+    "outbox-row-beside": {
+        "tests/kit/test_tx.py": ("test_one_that_is_aborted_leaves_nothing_behind",),
+    },
+    "inbox-beside": {
+        "tests/kit/test_consumer.py": (
+            "test_poison_is_isolated_retried_and_buried",
+            "test_what_a_process_had_in_hand_when_it_was_killed_has_its_effect_in_another",
+        ),
+    },
+    "idempotency-claim-beside": {
+        "tests/kit/test_tx.py": ("test_one_that_is_aborted_leaves_nothing_behind",),
+    },
 }
 """Tests by file and mechanism. Every one that a name stands for must notice, whatever it is parametrized with."""
 

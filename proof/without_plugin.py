@@ -1,13 +1,14 @@
 """For pytest: `-p proof.without_plugin --without MECHANISM --verdicts FILE`, tests of a shop that lacks something.
 
-The mechanism is off from before the first test is collected until after the last one. The file says of each test how it
-ended, and what it was that failed: a test that notices says so, one that only stumbles over the gap proves nothing.
+The mechanism is off from before the first test is collected until after the last one, here and in every process that a
+test starts. The file says of each test how it ended: one that only stumbles over the gap has not noticed anything.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import os
 from collections.abc import Generator
 from pathlib import Path
 
@@ -30,10 +31,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    from proof import mechanisms
+    from proof import mechanisms, processes
 
     off = config.stash[_off] = contextlib.ExitStack()
-    off.enter_context(mechanisms.without(*config.getoption("--without")))
+    if names := config.getoption("--without"):
+        off.enter_context(mechanisms.without(*names))
+        changed = pytest.MonkeyPatch()
+        off.callback(changed.undo)
+        for variable, value in processes.environment(os.environ, names).items():
+            changed.setenv(variable, value)
     if (path := config.getoption("--verdicts")) is not None:
         config.pluginmanager.register(_Verdicts(path), "verdicts")
 

@@ -85,3 +85,45 @@ IDEMPOTENCY_CLAIM = Mechanism(
     without="keys are looked up, but never written down",
     patches=(Patch(idempotency, "claim", _claim_nothing),),
 )
+
+# Subtler: the row is there, but beside the transaction of what it is about
+
+
+def _beside(tx: mongo.Database) -> mongo.Database:
+    """The same database, seen from outside the transaction."""
+    return mongo.Database(tx.raw)
+
+
+_insert, _record, _claim = outbox.insert, inbox.record, idempotency.claim
+
+
+async def _insert_beside(tx: mongo.Database, messages: Sequence[outbox.Batch], sender: outbox.Outbox) -> None:
+    await _insert(_beside(tx), messages, sender)
+
+
+async def _record_beside(tx: mongo.Database, event_ids: Sequence[str]) -> None:
+    await _record(_beside(tx), event_ids)
+
+
+async def _claim_beside(tx: mongo.Database, effects: Iterable[tuple[idempotency.Key, str]]) -> None:
+    await _claim(_beside(tx), effects)
+
+
+OUTBOX_ROW_BESIDE = Mechanism(
+    name="outbox-row-beside",
+    protects="what a transaction announced that did not come to its commit is never sent",
+    without="the row is written beside the transaction, and stays when that is aborted",
+    patches=(Patch(outbox, "insert", _insert_beside),),
+)
+INBOX_BESIDE = Mechanism(
+    name="inbox-beside",
+    protects="an event whose transaction did not come to its commit is not taken for known",
+    without="the row is written beside the transaction, and stays when that is aborted",
+    patches=(Patch(inbox, "record", _record_beside),),
+)
+IDEMPOTENCY_CLAIM_BESIDE = Mechanism(
+    name="idempotency-claim-beside",
+    protects="a key is claimed by what was done, and by nothing else",
+    without="the key is claimed beside the transaction, and stays claimed when that is aborted",
+    patches=(Patch(idempotency, "claim", _claim_beside),),
+)

@@ -16,6 +16,7 @@ from souk.kit import clock, errors, group_commit, idempotency, outbox, settings,
 from souk.serving import http, service
 
 COMMIT = AsyncClientSession.commit_transaction
+UNKNOWN, ABORTED = "UnknownTransactionCommitResult", "TransientTransactionError"
 
 
 class Commits:
@@ -24,6 +25,7 @@ class Commits:
     def __init__(self) -> None:
         self.lost = 0
         self.happen = True
+        self.error = UNKNOWN
         self.sizes: list[int] = []
         """How many names each run of the action was given."""
 
@@ -34,7 +36,7 @@ class Commits:
         self.lost -= 1
         if self.happen:
             await COMMIT(session)
-        raise AutoReconnect("the answer got lost", {"errorLabels": ["UnknownTransactionCommitResult"]})
+        raise AutoReconnect("the answer got lost", {"errorLabels": [self.error]})
 
     async def store(self, tx_: tx.Tx, names: Sequence[str]) -> list[str | errors.Refusal]:
         self.sizes.append(len(names))
@@ -90,6 +92,20 @@ async def test_one_that_stays_unknown_is_refused_for_all_and_never_halved(
     again = await asyncio.gather(*(group(name, key=key(name)) for name in names))
     assert [(each.resource_id, each.replayed) for each in again] == [(name, happen) for name in names]
     assert await written(db) == (8, 8)
+
+
+async def test_one_that_is_aborted_leaves_nothing_behind(
+    db: tx.Announcing, commits: Commits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tx, "TRANSACTION_LIMIT_S", 0.05)
+    group = group_commit.GroupCommit(db, commits.store, lambda name: name)
+    commits.lost, commits.happen, commits.error = 1_000_000, False, ABORTED
+    with pytest.raises(errors.Unavailable):
+        await group("a", key=key("a"))
+    assert await written(db) == (0, 0)  # no event either
+    commits.lost = 0
+    again = await group("a", key=key("a"))  # and the key is free
+    assert (again.replayed, await written(db)) == (False, (1, 1))
 
 
 async def test_nothing_is_published_before_the_commit_is_known(db: tx.Announcing, commits: Commits) -> None:

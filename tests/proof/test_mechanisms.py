@@ -9,7 +9,7 @@ import pytest
 from proof import mechanisms
 
 
-@pytest.mark.parametrize("mechanism", mechanisms.ALL.values(), ids=list(mechanisms.ALL))
+@pytest.mark.parametrize("mechanism", mechanisms.EVERY.values(), ids=list(mechanisms.EVERY))
 def test_a_mechanism_is_switched_off_and_on_again(mechanism: mechanisms.Mechanism) -> None:
     def in_place() -> list[object]:
         return [inspect.getattr_static(patch.owner, patch.member) for patch in mechanism.patches]
@@ -21,7 +21,7 @@ def test_a_mechanism_is_switched_off_and_on_again(mechanism: mechanisms.Mechanis
     assert in_place() == real
 
 
-@pytest.mark.parametrize("mechanism", mechanisms.ALL.values(), ids=list(mechanisms.ALL))
+@pytest.mark.parametrize("mechanism", mechanisms.EVERY.values(), ids=list(mechanisms.EVERY))
 def test_what_is_naive_can_be_called_as_what_it_stands_in_for(mechanism: mechanisms.Mechanism) -> None:
     for patch in mechanism.patches:
         real = inspect.getattr_static(patch.owner, patch.member)
@@ -50,9 +50,9 @@ def test_what_does_not_exist_is_refused_before_anything_is_switched_off() -> Non
 
 
 def test_the_mechanisms_that_others_heal_are_judged_by_something_stronger() -> None:
-    assert {name for name, each in mechanisms.ALL.items() if each.stronger} == {
+    assert {name for name, each in mechanisms.EVERY.items() if each.stronger} == {
         "answering-twice",
         "sweeper",
         "tombstone",
     }
-    assert all(other in mechanisms.ALL for each in mechanisms.ALL.values() for other in each.alone)
+    assert all(other in mechanisms.EVERY for each in mechanisms.EVERY.values() for other in each.alone)

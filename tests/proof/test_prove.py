@@ -67,8 +67,8 @@ def test_of_a_parametrized_test_each_case_has_to_notice() -> None:
 
 
 def test_every_mechanism_has_tests_and_they_exist() -> None:
-    assert list(suites.SUITES) == list(mechanisms.ALL)
-    for mechanism in mechanisms.ALL:
+    assert list(suites.SUITES) == list(mechanisms.EVERY)
+    for mechanism in mechanisms.EVERY:
         assert suites.node_ids(mechanism)
         for file, tests in suites.SUITES[mechanism].items():
             tree = ast.parse((checkout.ROOT / file).read_text(encoding="utf-8"))
@@ -82,6 +82,11 @@ def test_only_a_property_that_does_not_hold_counts_as_noticing(tmp_path: Path) -
         "from souk.kit import outbox\n"
         "def test_well(): pass\n"
         "def test_off(): assert outbox.insert.__module__ == 'proof.mechanisms.messages'\n"
+        "def test_off_elsewhere():\n"
+        " import subprocess, sys\n"
+        " said = 'from souk.kit import outbox; print(outbox.insert.__module__)'\n"
+        " done = subprocess.run([sys.executable, '-c', said], capture_output=True, text=True, check=True)\n"
+        " assert done.stdout.strip() == 'proof.mechanisms.messages'\n"
         "def test_wrong(): assert 1 == 2\n"
         "def test_late(): raise TimeoutError\n"
         "def test_mild():\n with pytest.raises(ValueError): pass\n"
@@ -102,6 +107,7 @@ def test_only_a_property_that_does_not_hold_counts_as_noticing(tmp_path: Path) -
     assert ended == {
         "test_well": "passed",
         "test_off": "passed",
+        "test_off_elsewhere": "passed",
         "test_wrong": "noticed",
         "test_late": "noticed",
         "test_mild": "noticed",
@@ -125,7 +131,9 @@ def test_every_mechanism_is_proven(tmp_path: Path) -> None:
     file = tmp_path / "proof.json"
     done = subprocess.run([checkout.ROOT / "souk", "prove", "--json", file], check=False, stdout=subprocess.DEVNULL)
     written = json.loads(file.read_text())
-    assert {each["name"]: each["objections"] for each in written["mechanisms"]} == {name: [] for name in mechanisms.ALL}
+    assert {each["name"]: each["objections"] for each in written["mechanisms"]} == {
+        name: [] for name in mechanisms.EVERY
+    }
     assert (done.returncode, written["proven"]) == (0, True)
 
 
@@ -141,7 +149,7 @@ def test_the_page_is_about_these_mechanisms_and_their_tests() -> None:
             sunny_day="passed",
             seconds=1.0,
         )
-        for mechanism in mechanisms.ALL.values()
+        for mechanism in mechanisms.EVERY.values()
     ]
 
     def lasting(page: str) -> list[str]:
@@ -159,7 +167,7 @@ def test_the_page_is_about_these_mechanisms_and_their_tests() -> None:
 
 def test_the_command_names_the_mechanisms() -> None:
     answer = CliRunner().invoke(app.app, ["prove", "--list"], env={"COLUMNS": "200"})
-    assert [line.split()[0] for line in answer.stdout.splitlines()] == list(mechanisms.ALL)
+    assert [line.split()[0] for line in answer.stdout.splitlines()] == list(mechanisms.EVERY)
 
 
 @pytest.mark.parametrize(
