@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -18,7 +18,7 @@ from souk.inventory import app as inventory_app
 from souk.inventory import store as inventory_store
 from souk.kit import errors, settings
 from souk.order import app as order_app
-from souk.order import workers
+from souk.order import model, workers
 from souk.payment import app as payment_app
 
 T = TypeVar("T")
@@ -35,6 +35,9 @@ class Post(testing.MemoryBus):
         super().__init__()
         self.count = 0
         self._lost: set[str] = set()
+        """Types whose next message is lost."""
+        self._gone: set[str] = set()
+        """Ids of messages that are lost."""
         self._kept: dict[str, list[tuple[str, bytes, str, int]]] = {}
 
     def lose(self, subject: str) -> None:
@@ -51,8 +54,11 @@ class Post(testing.MemoryBus):
 
     async def publish(self, subject: str, body: bytes, *, message_id: str, resend: int = 0) -> None:
         self.count += 1
+        if message_id in self._gone:  # stored once, as far as the broker remembers
+            return
         if subject in self._lost:
             self._lost.remove(subject)
+            self._gone.add(message_id)
         elif subject in self._kept:
             self._kept[subject].append((subject, body, message_id, resend))
         else:
@@ -138,16 +144,24 @@ class Shop:
     async def decided(self, order_id: str) -> str:
         """Let time pass with the watchdog looking until the order is confirmed or ends; answers where it stands then,
         or when it should have ended long ago."""
+        await self._watch(order_id, lambda order: order.status.value not in ("placed", "awaiting_payment"))
+        return await self.stands(order_id)
+
+    async def is_settled(self, order_id: str) -> bool:
+        """The same until goods and money of a cancelled order are back, or should have been long ago."""
+        return await self._watch(order_id, lambda order: order.watch is None)
+
+    async def _watch(self, order_id: str, is_over: Callable[[model.Order], bool]) -> bool:
         after = workers.Herald(self.order.runtime.broadcast, self.order.runtime.outbox)
         is_behind = functools.partial(self.order.runtime.behind, order_app.ASKED)
         dog = workers.Watchdog(self.order.runtime.db, is_behind, after)
         for _ in range(LOOKS_MAX):
-            if (stands := await self.stands(order_id)) not in ("placed", "awaiting_payment"):
-                break
+            if is_over(await builders.stored(self.order.runtime.db, order_id)):
+                return True
             self.time.advance(LOOK_S)
-            await dog.look()
-            await self.settle()
-        return stands
+            if await dog.look():
+                await self.settle()
+        return False
 
 
 @contextlib.asynccontextmanager

@@ -20,6 +20,8 @@ AWAITING_PAYMENT = contracts.order.OrderAwaitingPayment.type
 CONFIRMED = contracts.order.OrderConfirmed.type
 CANCELLED = contracts.order.OrderCancelled.type
 RESERVED = contracts.inventory.StockReserved.type
+RETURNED = contracts.inventory.StockReturned.type
+REFUNDED = contracts.payment.PaymentRefunded.type
 CAPTURED = contracts.payment.PaymentCaptured.type
 
 
@@ -44,6 +46,16 @@ async def test_no_order_expires_because_an_answer_got_lost(shop: small_shop.Shop
     assert await shop.stands(order_id) in ("placed", "awaiting_payment")
     assert await shop.decided(order_id) == "confirmed"
     assert shop.gateway.made("charge") == 1
+
+
+@pytest.mark.parametrize("lost", [RETURNED, REFUNDED])
+async def test_what_was_cancelled_is_settled_although_an_answer_got_lost(shop: small_shop.Shop, lost: str) -> None:
+    order_id = await shop.buy(MUG=2)
+    shop.post.lose(lost)
+    await shop.cancel(order_id)
+    assert (await shop.hold_of(order_id), shop.taken()) == ("returned", 0)
+    assert await shop.is_settled(order_id)
+    assert shop.gateway.made("refund") == 1
 
 
 async def test_what_a_killed_process_had_not_sent_goes_out_when_its_lease_is_over_and_nobody_asks_again(
