@@ -13,7 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from proof import mechanisms, suites, without_plugin
+from proof import mechanisms, suites, without_plugin, witness
 from souk import testing
 from souk.local import checkout
 from souk.local.trouble import Trouble
@@ -54,6 +54,8 @@ class Finding:
     sunny_day: str
     seconds: float
     trouble: str = ""
+    testimony: witness.Testimony | None = None
+    """What the simulation saw; it is shown, and decides nothing."""
 
     @property
     def is_green(self) -> bool:
@@ -89,23 +91,26 @@ class Finding:
         return with_it + without_it
 
 
-def prove(names: Sequence[str], heard: Callable[[Finding], None], began: Callable[[str], None]) -> list[Finding]:
+def prove(
+    names: Sequence[str], heard: Callable[[Finding], None], began: Callable[[str], None], *, seeds: int = 0
+) -> list[Finding]:
     """Prove mechanisms, two runs at a time; `began` hears of each run, `heard` of each finding.
 
-    Answers the findings in the order of `names`. Raises `Trouble` when the tests cannot be run.
+    With `seeds` the simulation is asked as well, if there is one, for so many days at most. Answers the findings in the
+    order of `names`.
     """
     found: dict[str, Finding] = {}
     with testing.mongod() as url, ThreadPoolExecutor(AT_ONCE) as pool:
         wanted = dict.fromkeys(test for name in names for test in suites.node_ids(name))
         began("with all mechanisms")
         whole = pool.submit(run_tests, url, None, [suites.SUNNY_DAY, *wanted])
-        runs: dict[Future[Run], str] = {}
+        runs: dict[Future[tuple[Run, witness.Testimony | None]], str] = {}
         with _cancelled_on_trouble(pool):
             for name in names:
-                runs[pool.submit(_announced, began, url, name)] = name
+                runs[pool.submit(_lack, began, url, name, seeds)] = name
             for done in as_completed(runs):
                 name = runs[done]
-                found[name] = judge(mechanisms.EVERY[name], whole.result(), done.result())
+                found[name] = judge(mechanisms.EVERY[name], whole.result(), *done.result())
                 heard(found[name])
     return [found[name] for name in names]
 
@@ -120,12 +125,15 @@ def _cancelled_on_trouble(pool: ThreadPoolExecutor) -> Iterator[None]:
         raise
 
 
-def _announced(began: Callable[[str], None], url: str, name: str) -> Run:
+def _lack(began: Callable[[str], None], url: str, name: str, seeds: int) -> tuple[Run, witness.Testimony | None]:
     began(f"without {name}")
-    return run_tests(url, name, [suites.SUNNY_DAY, *suites.node_ids(name)])
+    run = run_tests(url, name, [suites.SUNNY_DAY, *suites.node_ids(name)])
+    return run, witness.ask(name, seeds) if seeds and witness.is_there() else None
 
 
-def judge(mechanism: mechanisms.Mechanism, whole: Run, lacking: Run) -> Finding:
+def judge(
+    mechanism: mechanisms.Mechanism, whole: Run, lacking: Run, testimony: witness.Testimony | None = None
+) -> Finding:
     """Compare what the tests of a mechanism said with it and without it."""
     tests = suites.node_ids(mechanism.name)
     return Finding(
@@ -135,6 +143,7 @@ def judge(mechanism: mechanisms.Mechanism, whole: Run, lacking: Run) -> Finding:
         sunny_day=lacking.of([suites.SUNNY_DAY])[suites.SUNNY_DAY],
         seconds=lacking.seconds,
         trouble=whole.trouble or lacking.trouble,
+        testimony=testimony,
     )
 
 

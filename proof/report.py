@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 from rich.table import Table
 
-from proof import mechanisms, proving, suites
+from proof import mechanisms, proving, suites, witness
 from souk.local import checkout
 
 PAGE = checkout.ROOT / "docs" / "proof.md"
@@ -23,6 +24,9 @@ implementation would have there (`proof/mechanisms/`), and runs the smallest tes
 proven when each of its tests is green with it, and red without it because a property of the shop did not hold (an
 assertion failed, or what should have happened did not in time), and not because something crashed. Without any of them
 the test of a sunny day stays green: as long as nothing fails, nobody would miss one.
+
+A second witness is the simulation, which knows none of these tests: the first seed is named that goes wrong without the
+mechanism, and is clean with it.
 
 This page is made by `./souk prove --write-docs`; `tests/proof` checks that it is whole.
 """
@@ -45,7 +49,7 @@ def table(findings: Sequence[proving.Finding]) -> Table:
     """A row a mechanism."""
     made = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
     made.add_column("mechanism", no_wrap=True)
-    for heading in ("tests in", "with it", "without it", "noticed by"):
+    for heading in ("tests in", "with it", "without it", "noticed by", "simulation"):
         made.add_column(heading, overflow="fold")
     made.add_column("s", justify="right")
     for each in findings:
@@ -55,9 +59,14 @@ def table(findings: Sequence[proving.Finding]) -> Table:
             "[green]green[/green]" if each.is_green else "[red]red[/red]",
             "[green]red[/green]" if each.is_proven else "[red]not noticed[/red]",
             f"{len(each.noticed)} of {len(each.without_it)}",
+            _told(each.testimony),
             f"{each.seconds:.0f}",
         )
     return made
+
+
+def _told(testimony: witness.Testimony | None) -> str:
+    return "–" if testimony is None else str(testimony)
 
 
 def document(findings: Sequence[proving.Finding], took_s: float) -> dict[str, Any]:
@@ -78,6 +87,7 @@ def document(findings: Sequence[proving.Finding], took_s: float) -> dict[str, An
                 "with_it": dict(each.with_it),
                 "without_it": dict(each.without_it),
                 "noticed": each.noticed,
+                "simulation": msgspec.to_builtins(each.testimony),
                 "objections": each.objections,
                 "seconds": round(each.seconds, 1),
             }
@@ -91,11 +101,12 @@ def page(findings: Sequence[proving.Finding], took_s: float) -> str:
     minutes, seconds = divmod(round(took_s), 60)
     lines = [
         _INTRODUCTION,
-        "| Mechanism | Protects | With it | Without it |",
-        "|---|---|---|---|",
+        "| Mechanism | Protects | With it | Without it | In simulation |",
+        "|---|---|---|---|---|",
         *(
             f"| [{each.mechanism.name}](#{each.mechanism.name}) | {each.mechanism.protects} | green "
-            f"| **red**: {len(each.noticed)} of {len(each.without_it)} tests notice |"
+            f"| **red**: {len(each.noticed)} of {len(each.without_it)} tests notice "
+            f"| {_told(each.testimony)} |"
             for each in findings
         ),
         "",

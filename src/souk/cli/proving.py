@@ -30,6 +30,9 @@ def prove(
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write what was found to this file.")
     ] = None,
+    seeds: Annotated[
+        int, typer.Option("--seeds", metavar="N", min=0, help="Simulated days to look for one that goes wrong.")
+    ] = 300,
     names: Annotated[bool, typer.Option("--list", help="Name the mechanisms, run nothing.")] = False,
     write_docs: Annotated[
         bool, typer.Option("--write-docs", help="Make docs/proof.md anew, when all are proven.")
@@ -71,7 +74,7 @@ def prove(
             for objection in finding.objections:
                 screen.err.print(f"  {escape(objection)}", soft_wrap=True)
 
-        found = proving.prove(chosen, heard, lambda what: screen.say(f"running tests {what}"))
+        found = proving.prove(chosen, heard, lambda what: screen.say(f"running tests {what}"), seeds=seeds)
     took_s = time.monotonic() - began
     screen.out.print(report.table(found))
     if json_file is not None:
