@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench import orders, stack
+from bench import orders, stack, traffic
 from bench.floor import run as floors
 from bench.report import Report
 
@@ -22,7 +22,9 @@ def measure(home: Path, *, clients: int, seconds: float) -> Report:
         skus = orders.sellable(shop)
         orders.set_stock(shop, dict.fromkeys(skus, orders.PLENTY))
         warm = orders.place(running, skus, lines=LINES, clients=clients, seconds=WARM_UP_S)
+        looked = traffic.look(running)
         run = orders.place(running, skus, lines=LINES, clients=clients, seconds=seconds)
+        moved = traffic.spent(looked, traffic.look(running), run.confirmed)
         memory = running.pss_bytes()
         accepted = warm.load.counters.get("accepted", 0) + run.load.counters.get("accepted", 0)
         broken = stack.audited(running, accepted, [warm.history, run.history])
@@ -43,6 +45,7 @@ def measure(home: Path, *, clients: int, seconds: float) -> Report:
             "floor_per_s": floor_rate,
             "floor_per_s_each": [before.end_to_end_per_s, after.end_to_end_per_s],
             "floor_cpu_ms_per_order": floor_cpu,
+            **moved,
             "rate_ratio": run.per_s / floor_rate,
             "cpu_ratio": run.cpu_ms_per_order / floor_cpu,
         },

@@ -72,7 +72,7 @@ def show(report: Report, before: Mapping[str, Any], console: Console) -> None:
             figures.add_row(_words(name), _number(value))
     console.print(figures)
     for title, shown in _breakdowns(report):
-        table = Table("process", title, title_justify="left")
+        table = Table("", title, title_justify="left")
         table.columns[1].justify = "right"
         for name, value in sorted(shown.items(), key=lambda item: -item[1]):
             table.add_row(name, f"{value:.3f}" if value < 1 else f"{value:.1f}")

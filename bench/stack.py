@@ -55,6 +55,10 @@ class Stack:
         """Where a process listens."""
         return self.ports[process]
 
+    def services(self) -> list[str]:
+        """The processes of services."""
+        return [name for name in usage.serving(self.pids) if not name.startswith(usage.EDGE)]
+
     def database(self, service: str) -> Database[dict[str, Any]]:
         return self.mongo[f"souk_{service}"]
 
