@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
@@ -113,6 +113,23 @@ async def test_two_batches_on_one_sku_at_the_same_time_never_oversell(db: tx.Ann
     assert (await levels(db))["MUG"] == (100, 100)
     assert sorted((await statuses(db)).values()) == ["held"] * 50 + ["released"] * 70
     await check_sums(db, {"MUG": 100, "CUP": 5, "POT": 0})
+
+
+async def test_a_batch_whose_stock_is_taken_after_it_looked_looks_again(
+    db: tx.Announcing, facts: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look, quicker = store.levels_by_sku, [facts.placed("ord_first", MUG=10)]
+
+    async def look_and_be_overtaken(tx_: tx.Tx, skus: Iterable[str]) -> dict[str, model.StockLevel]:
+        found = await look(tx_, skus)
+        if quicker:
+            await hear(db, actions.reserve_stock, quicker.pop())
+        return found
+
+    monkeypatch.setattr(store, "levels_by_sku", look_and_be_overtaken)
+    await hear(db, actions.reserve_stock, facts.placed("ord_second", MUG=10))
+    assert (await levels(db))["MUG"] == (10, 10)
+    assert await statuses(db) == {"ord_first": "held", "ord_second": "released"}
 
 
 async def test_one_order_heard_twice_at_the_same_time_is_held_once(db: tx.Announcing, facts: Any) -> None:
