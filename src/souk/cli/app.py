@@ -8,7 +8,7 @@ import sys
 import typer
 from typer._click import exceptions  # Typer carries its own Click and has no other door to its errors; it is pinned
 
-from souk.cli import checking, operating, proving, running, screen
+from souk.cli import chaos, checking, operating, proving, running, screen
 from souk.local.stack import StartFailed
 from souk.local.trouble import Trouble
 
@@ -37,6 +37,7 @@ Several homes run side by side.
 running.add_to(app)
 checking.add_to(app)
 proving.add_to(app)
+chaos.add_to(app)
 operating.add_to(app)
 
 
