@@ -26,6 +26,7 @@ from proof.chaos.stand import REPLICAS, Stand, drill_directory
 from souk.audit import history as histories
 from souk.local import binaries, stack
 from souk.local.home import Home
+from souk.local.trouble import Trouble
 from souk.serving import drill as orders
 
 MIXED_PART = 0.25
@@ -165,6 +166,8 @@ def _directory(home: Path | None) -> Iterator[Path]:
     """Where the stands live: kept when it was asked for, gone afterwards when not."""
     if home is not None:
         home.mkdir(parents=True, exist_ok=True)
+        if any(home.iterdir()):
+            raise Trouble(f"{home} is not empty; a run keeps its shops in a directory of its own")
         yield home
         return
     path = Path(tempfile.mkdtemp(prefix=f"{machine.tag()}-"))

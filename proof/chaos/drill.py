@@ -180,6 +180,15 @@ async def _settled(stand: Stand, stream: load.Stream, course: _Course) -> tuple[
         await asyncio.sleep(PAUSE_S * 5)
 
 
+def judged(violations: int, evidence: Sequence[str], recovery_s: float | None) -> Verdict:
+    """A violation is one whatever caused it; what had no effect shows nothing."""
+    if violations:
+        return "violated"
+    if not all(evidence):
+        return "invalid"
+    return "slow" if recovery_s is None or recovery_s > RECOVERY_MAX_S else "passed"
+
+
 def _episode(
     stand: Stand,
     faults: Sequence[Fault],
@@ -198,18 +207,11 @@ def _episode(
     violations = [*report.lines(), *left, *course.troubles, *unserved]
     count = report.violations + len(left) + len(course.troubles) + len(unserved)
     recovery_s = measure.recovery_s(course.samples, usual, course.since) if is_calm else None
-    verdict: Verdict = "passed"
-    if count:
-        verdict = "violated"
-    elif not all(evidence):
-        verdict = "invalid"
-    elif recovery_s is None or recovery_s > RECOVERY_MAX_S:
-        verdict = "slow"
     return Episode(
         name=name,
         faults=[each.name for each in faults],
         stand=stand.kind,
-        verdict=verdict,
+        verdict=judged(count, evidence, recovery_s),
         evidence=evidence,
         violations=violations[:LINES_MAX],
         violation_count=count,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ import stacks
 from bench import stack
 from souk.local import processes, topology
 from souk.local.home import Home
+from souk.serving import drill
 
 SKUS = tuple(f"FAULT-{number}" for number in range(8))
 UNITS = 100_000
@@ -45,6 +47,10 @@ class Rig:
         pid: int = (self.home.read_run() or {})["supervisor"]
         return pid
 
+    @property
+    def run(self) -> dict[str, Any]:
+        return self.home.read_run() or {}
+
     def rows(self) -> dict[str, dict[str, Any]]:
         """The processes as `run.json` tells them now, by name."""
         content = self.home.read_run() or {}
@@ -58,7 +64,9 @@ class Rig:
 @contextlib.contextmanager
 def running(path: Path, shape: topology.Topology = topology.Topology.SEPARATE) -> Iterator[Rig]:
     """A stack in this home with products for sale, stopped in the end. It does not outlive this process."""
-    with stacks.running(path, shape=shape) as shop:
+    drills = path / "drill"
+    drills.mkdir(parents=True)
+    with stacks.running(path, shape=shape, environment=os.environ | {drill.VARIABLE: str(drills)}) as shop:
         admin = shop.person("admin")
         for sku in SKUS:
             stacks.put_on_sale(admin, sku, UNITS)

@@ -14,7 +14,7 @@ __all__ = ["Fault", "StandKind", "every", "named"]
 
 SCALED = ("order", "inventory", "payment")
 STORES = ("mongodb-1", "nats-1", "valkey-1")
-HELPERS = ("haproxy-1", "sandbox-1", "smtp-1")
+HELPERS = ("haproxy-1", "sandbox-1", "smtp-1", "auditor-1", "web-1")
 
 
 def every() -> list[Fault]:
@@ -27,6 +27,7 @@ def every() -> list[Fault]:
     found += [broker.Wipe(), broker.Repeat(), broker.Poison(), *gateway.every(), gateway.Flush()]
     found += [links.Slow("mongodb", 20), links.Slow("nats", 100), links.Slow("sandbox", 400)]
     found += [links.Lossy("mongodb", 3), links.Lossy("nats", 10), links.Lossy("haproxy", 3)]
+    found += [links.Lossy(part, links.ALL) for part in ("mongodb", "nats", "sandbox")]
     found += [*disks.every(), *clocks.every(), processes.Rolling(routes.SERVICES)]
     found += [processes.Strobe(f"{name}-1") for name in SCALED]
     found += members.every()

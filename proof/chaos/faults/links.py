@@ -13,6 +13,7 @@ from souk.local import checkout, ports, processes
 
 MARK = 0x50
 PROXY_GRACE_S = 5.0
+ALL = 100
 
 
 def _port(stand: Stand, process: str) -> int:
@@ -71,8 +72,9 @@ class Slow(Fault):
     async def heal(self, stand: Stand) -> None:
         if self._proxy is None:
             return
-        self._led = _ended(self._table)
+        # first the proxy, which hangs up; without the rules nobody would hear it, and wait for his time-out
         await self._proxy.stop(PROXY_GRACE_S)
+        self._led = _ended(self._table)
         self._proxy = None
 
     async def proof(self, stand: Stand) -> str | None:
@@ -83,7 +85,7 @@ class Slow(Fault):
 
 
 class Lossy(Fault):
-    """So many of a hundred packets to and from a part are lost."""
+    """So many of a hundred packets to and from a part are lost; with all of them nobody is told that it is away."""
 
     family = "link"
     hold_s = 12.0
@@ -91,9 +93,9 @@ class Lossy(Fault):
     def __init__(self, part: str, percent: int) -> None:
         self._process = f"{part}-1"
         self._percent = percent
-        self.name = f"link:lossy-{part}"
+        self.name = f"link:{'cut' if percent == ALL else 'lossy'}-{part}"
         self.what = f"{percent} of 100 packets to and from {part} are lost"
-        self._table = f"{machine.table()}_lossy_{part}"
+        self._table = f"{machine.table()}_{percent}_{part}"
         self._is_on = False
         self._dropped = 0
 
