@@ -47,6 +47,7 @@ class Episode(msgspec.Struct, kw_only=True):
     evidence: list[str]
     """Of each fault; empty where it had no effect."""
     violations: list[str]
+    """The first of them in words, after what the drill itself could not do."""
     violation_count: int
     recovery_s: float | None
     """None when it did not recover as long as it was watched."""
@@ -68,6 +69,9 @@ class _Course:
     injected: float = 0.0
     healed: float = 0.0
     troubles: list[str] = field(default_factory=list)
+    """What did not come back."""
+    failures: list[str] = field(default_factory=list)
+    """What the drill could not do."""
     samples: list[tuple[float, int]] = field(default_factory=list)
 
 
@@ -138,7 +142,9 @@ async def _happen(
     for outcome in await asyncio.gather(
         *(one(*each) for each in zip(faults, delays, strict=True)), return_exceptions=True
     ):
-        if isinstance(outcome, NotBackError | ImpossibleError):
+        if isinstance(outcome, ImpossibleError):  # the drill's own trouble: there is no evidence then
+            course.failures.append(f"could not be injected: {outcome}")
+        elif isinstance(outcome, NotBackError):
             course.troubles.append(str(outcome))
         elif isinstance(outcome, BaseException):
             raise outcome
@@ -213,7 +219,7 @@ def _episode(
         stand=stand.kind,
         verdict=judged(count, evidence, recovery_s),
         evidence=evidence,
-        violations=violations[:LINES_MAX],
+        violations=[*course.failures, *violations][:LINES_MAX],
         violation_count=count,
         recovery_s=recovery_s,
         longest_wait_s=measure.longest_wait_s(stream),

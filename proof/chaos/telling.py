@@ -21,6 +21,7 @@ from souk.local.trouble import Trouble
 OK, FAILED, INVALID = 0, 1, 2
 COLOURS = {"passed": "green", "violated": "red", "slow": "yellow", "invalid": "magenta", "impossible": "dim"}
 LINES_SHOWN = 4
+WIDE = 130
 
 
 def listing() -> int:
@@ -29,8 +30,13 @@ def listing() -> int:
     for fault in catalogue.every():
         why = fault.impossible()
         table.add_row(fault.name, fault.what, Text(f"not possible here: {why}" if why else "", style="dim"))
-    screen.out.print(table)
+    screen.out.print(table, width=_width())
     return OK
+
+
+def _width() -> int | None:
+    """Of a table: the terminal's, or enough where there is none."""
+    return None if screen.out.is_terminal else WIDE
 
 
 def plan(
@@ -116,7 +122,8 @@ class Watcher:
 
 def show(outcome: campaign.Outcome) -> None:
     """The table, and the verdict in a line."""
-    table = Table("fault", box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("fault", overflow="fold", min_width=28)
     for name in ("injected", "effective", "violations", "recovery p50", "p99", "longest wait"):
         table.add_column(name, justify="right")
     for row in report.rows(outcome):
@@ -130,7 +137,7 @@ def show(outcome: campaign.Outcome) -> None:
             report.seconds(row.recovery_p99_s),
             report.seconds(row.longest_wait_s),
         )
-    screen.out.print(table)
+    screen.out.print(table, width=_width())
     for why in dict.fromkeys(outcome.impossible.values()):
         these = [name for name, reason in outcome.impossible.items() if reason == why]
         screen.out.print(f"[dim]not possible here ({escape(why)}): {', '.join(these)}[/dim]", soft_wrap=True)

@@ -170,12 +170,16 @@ class _Connected:
         self._client: Client | None = None
 
     async def __aenter__(self) -> Client:
-        self._client = await nats.connect(servers=self._url.split(","), name="souk-chaos")
+        self._client = await nats.connect(servers=self._url.split(","), name="souk-chaos", error_cb=_expected)
         return self._client
 
     async def __aexit__(self, *_: object) -> None:
         if self._client is not None:
             await self._client.close()
+
+
+async def _expected(_: Exception) -> None:
+    """The broker may just be away."""
 
 
 async def _last_sequences(client: Client) -> int:

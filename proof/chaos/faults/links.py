@@ -104,7 +104,8 @@ class Lossy(Fault):
 
     async def inject(self, stand: Stand) -> None:
         port = _port(stand, self._process)
-        chance = f"numgen random mod 100 < {self._percent} counter drop"
+        drop = "counter drop"
+        chance = drop if self._percent == ALL else f"numgen random mod 100 < {self._percent} {drop}"
         machine.sh(
             "nft",
             "-f",
