@@ -117,6 +117,17 @@ async def test_the_sweeper_publishes_what_a_dead_process_left_under_its_stored_i
     assert len(listener.batches) == 1  # the broker had seen that id
 
 
+async def test_a_dead_process_whose_clock_was_ahead_is_dead_all_the_same(db: tx.Announcing) -> None:
+    messages = testing.MemoryBus()
+    dead, living = on(db, testing.MemoryBus()), on(db, messages)
+    announced = await announce(dead, 3)
+    lease = {"until": clock.now() + timedelta(minutes=4)}
+    await db["outbox_owners"].update_one({"_id": dead.outbox.owner}, {"$set": lease}, upsert=True)
+    async with Listener(messages) as listener, alive(living.outbox.sweep):
+        await listener.until(3)
+    assert listener.events == announced
+
+
 async def test_the_sweeper_leaves_a_living_process_alone(db: tx.Announcing) -> None:
     messages = testing.MemoryBus()
     slow, other = on(db, testing.MemoryBus()), on(db, messages)

@@ -140,6 +140,11 @@ async def insert(tx: mongo.Database, messages: Sequence[Batch], sender: Outbox) 
     await tx["outbox"].insert_many(rows, ordered=False, session=tx.session)
 
 
+def leased(now: datetime) -> mongo.Document:
+    """What `until` is while an owner lives. Much later than that says that its clock was wrong: it may be dead."""
+    return {"$gt": now, "$lt": now + timedelta(seconds=2 * LEASE_S)}
+
+
 class Outbox:
     """One process's way out: publishes what was just committed, sweeps up what a dead process left, re-sends."""
 
@@ -235,7 +240,7 @@ class Outbox:
         """Those of the rows that nobody who lives will publish."""
         if not unsent:
             return []
-        owners = self._db["outbox_owners"].find({"until": {"$gt": now}, "_id": {"$ne": self.owner}})
+        owners = self._db["outbox_owners"].find({"until": leased(now), "_id": {"$ne": self.owner}})
         alive = {owner["_id"] for owner in await owners.to_list()}
         return [
             each

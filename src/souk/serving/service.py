@@ -232,7 +232,7 @@ class Runtime(Generic[S]):
             owner = known.get("owner")
             if owner is None or owner == mine:
                 return owner is not None
-            if await self.db["outbox_owners"].find_one({"_id": owner, "until": {"$gt": now}}):
+            if await self.db["outbox_owners"].find_one({"_id": owner, "until": outbox.leased(now)}):
                 return False
         claimed = await self.db["bus_streams"].update_one(
             {"_id": self.name, "created": known["created"], "owner": known.get("owner")},
