@@ -34,10 +34,11 @@ class UnansweredError(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer that settled a request."""
+    """The answer that settled a request, and what came of the tries before it."""
 
     status: int
     body: Any
+    unknown: tuple[str, ...] = ()
 
     @property
     def is_ok(self) -> bool:
@@ -56,22 +57,31 @@ async def insist(
     headers: Mapping[str, str] | None = None,
     unknown: list[tuple[float, str]] | None = None,
 ) -> Answer:
-    """Send a request under one key until it is answered. Raises `UnansweredError` when the time is up."""
+    """Send a request under one key until it is answered, adding to `unknown` when it was not, and how.
+
+    Raises `UnansweredError` when the time is up.
+    """
     sent = {"Idempotency-Key": f"chaos-{uuid.uuid4()}", **(headers or {})}
     limit = time.monotonic() + ANSWER_TIMEOUT_S
-    failures = [] if unknown is None else unknown
+    failures: list[str] = []
+
+    def failed(what: str) -> None:
+        failures.append(f"{method} {what}")
+        if unknown is not None:
+            unknown.append((time.monotonic(), failures[-1]))
+
     pause_s = PAUSE_S
     while time.monotonic() < limit:
         try:
             async with session.request(method, path, json=body, headers=sent) as answer:
                 if answer.status < 500:
-                    return Answer(answer.status, await answer.json(content_type=None))
-                failures.append((time.monotonic(), f"{method} {answer.status}"))
+                    return Answer(answer.status, await answer.json(content_type=None), tuple(failures))
+                failed(str(answer.status))
         except (aiohttp.ClientError, TimeoutError) as error:
-            failures.append((time.monotonic(), f"{method} {type(error).__name__}"))
+            failed(type(error).__name__)
         await asyncio.sleep(pause_s)
         pause_s = min(2 * pause_s, PAUSE_MAX_S)
-    raise UnansweredError(f"{method} {path}: {dict(Counter(what for _, what in failures))}")
+    raise UnansweredError(f"{method} {path}: {dict(Counter(failures))}")
 
 
 @dataclass
@@ -107,18 +117,18 @@ class Shopper:
         path = f"/v1/payments/{payment_id}/refunds"
         return await self._ask("refund", "POST", path, {"reason": "a gesture", **body}, staff)
 
-    async def decided(self) -> Any:
+    async def decided(self) -> Answer:
         """The order once it is confirmed or cancelled, asked for again and again."""
         limit, pause_s = time.monotonic() + ANSWER_TIMEOUT_S, PAUSE_S
         while time.monotonic() < limit:
             seen = await self._ask("read", "GET", f"/v1/orders/{self.order_id}{self._query}", None)
             if seen.body.get("status") in DECIDED:
-                return seen.body
+                return seen
             await asyncio.sleep(pause_s)
             pause_s = min(1.5 * pause_s, LOOK_PAUSE_MAX_S)
         raise UnansweredError(f"{self.order_id} was not decided within {ANSWER_TIMEOUT_S:.0f} s")
 
-    async def heard(self) -> Any:
+    async def heard(self) -> Answer:
         """The order once it is confirmed or cancelled, as its event stream tells; a stream that breaks is taken up."""
         limit, last = time.monotonic() + ANSWER_TIMEOUT_S, ""
         while time.monotonic() < limit:
@@ -126,7 +136,7 @@ class Shopper:
                 async for version, order in self._events(last):
                     last = version
                     if order["status"] in DECIDED:
-                        return order
+                        return Answer(200, order)
             except (aiohttp.ClientError, TimeoutError) as error:
                 self.unknown.append((time.monotonic(), f"SSE {type(error).__name__}"))
             await asyncio.sleep(PAUSE_S)

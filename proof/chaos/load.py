@@ -17,6 +17,7 @@ from typing import Literal
 
 import aiohttp
 
+from proof.chaos import arrivals
 from proof.chaos.asking import CONNECTIONS_MAX, REQUEST_TIMEOUT_S, Answer, Shopper, UnansweredError, bearer, insist
 from souk.audit import history as histories
 
@@ -118,7 +119,15 @@ async def stream(place: Place, name: str, rate_per_s: float, plans: Sequence[Pla
         staff = bearer((await insist(session, "POST", "/v1/auth/login", place.staff)).body)
         is_over = asyncio.Event()
         desk = _Desk(session, place, made, staff)
-        coming = asyncio.create_task(_come(desk, made, plans, rate_per_s, name, is_over))
+
+        async def serve(number: int) -> None:
+            customer = Customer(plans[number % len(plans)], f"{name}-{number}@chaos.example", time.monotonic())
+            made.customers.append(customer)
+            await desk.serve(customer)
+
+        coming = asyncio.create_task(
+            arrivals.come(serve, rate_per_s, is_over, count_max=CUSTOMERS_MAX, seconds_max=SECONDS_MAX)
+        )
         try:
             yield made
         except BaseException:
@@ -128,24 +137,6 @@ async def stream(place: Place, name: str, rate_per_s: float, plans: Sequence[Pla
             is_over.set()
             with contextlib.suppress(asyncio.CancelledError):
                 await coming
-
-
-async def _come(
-    desk: _Desk, made: Stream, plans: Sequence[Plan], rate_per_s: float, name: str, is_over: asyncio.Event
-) -> None:
-    """Open loop: the next customer comes when it is time, however long the others wait."""
-    loop = asyncio.get_running_loop()
-    started = loop.time()
-    async with asyncio.TaskGroup() as customers:
-        for number, plan in zip(range(CUSTOMERS_MAX), itertools.cycle(plans), strict=False):
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout_at(started + number / rate_per_s):
-                    await is_over.wait()
-            if is_over.is_set() or loop.time() - started > SECONDS_MAX:
-                return
-            customer = Customer(plan, f"{name}-{number}@chaos.example", time.monotonic())
-            made.customers.append(customer)
-            customers.create_task(desk.serve(customer))
 
 
 class _Desk:
@@ -184,7 +175,7 @@ class _Desk:
         customer.accepted_at = time.monotonic()
         if plan.then == "cancel at once":
             self._demand(customer, await shopper.cancel())
-        order = await (shopper.heard() if plan.listens else shopper.decided())
+        order = (await (shopper.heard() if plan.listens else shopper.decided())).body
         customer.settled_at, customer.status = time.monotonic(), order["status"]
         if plan.then == "cancel when confirmed":
             self._demand(customer, await shopper.cancel())

@@ -10,8 +10,8 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 
 import aiohttp
+from proof.chaos import asking
 
-from faults import load
 from faults.rig import SKUS, Rig
 
 PAUSE_S = 0.04
@@ -39,7 +39,7 @@ async def visitors(rig: Rig) -> AsyncIterator[Seen]:
     seen = Seen()
     timeout = aiohttp.ClientTimeout(total=REQUEST_TIMEOUT_S)
     async with aiohttp.ClientSession(rig.edge, timeout=timeout) as session:
-        staff = load.bearer((await load.insist(session, "POST", "/v1/auth/login", rig.staff)).body)
+        staff = asking.bearer((await asking.insist(session, "POST", "/v1/auth/login", rig.staff)).body)
         walks = [asyncio.create_task(_walk(session, seen, headers)) for headers in ({}, staff)]
         try:
             yield seen

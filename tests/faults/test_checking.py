@@ -7,9 +7,10 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from proof.chaos.asking import Answer
 
 from faults.checking import Records, broken_promises
-from faults.load import Answer, Customer, Plan
+from faults.load import Customer, Plan
 
 MAIL = "somebody@faults.example"
 NOTHING: Counter[str] = Counter()

@@ -8,9 +8,10 @@ import contextlib
 import aiohttp
 import httpx
 import pytest
+from proof.chaos import asking
 
 import stacks
-from faults import drill, load, rig, strikes
+from faults import drill, rig, strikes
 
 pytestmark = pytest.mark.stack
 
@@ -19,25 +20,27 @@ SKU = rig.SKUS[0]
 
 async def test_the_last_price_that_was_accepted_is_charged(shop: rig.Rig) -> None:
     accepted: list[int] = []
-    answers: list[load.Answer] = []
+    answers: list[asking.Answer] = []
 
     async def change(session: aiohttp.ClientSession) -> None:
-        staff = load.bearer((await load.insist(session, "POST", "/v1/auth/login", shop.staff)).body)
+        staff = asking.bearer((await asking.insist(session, "POST", "/v1/auth/login", shop.staff)).body)
         while True:
             body = {"price": {"amount": stacks.PRICE + len(accepted) + 1, "currency": "EUR"}}
-            answers.append(await load.insist(session, "PATCH", f"/v1/variants/{SKU}", body, staff))
+            answers.append(await asking.insist(session, "PATCH", f"/v1/variants/{SKU}", body, staff))
             assert answers[-1].is_ok, answers[-1]
             accepted.append(stacks.PRICE + len(accepted) + 1)
-            await asyncio.sleep(load.PAUSE_S)
+            await asyncio.sleep(asking.PAUSE_S)
 
     async def strike(shop: rig.Rig) -> strikes.Strike:
         struck = await strikes.kill(shop, "product-1")
         async with asyncio.timeout(strikes.RECOVERY_S):
             while not any(answer.unknown for answer in answers):  # else nobody has noticed
-                await asyncio.sleep(load.PAUSE_S)
+                await asyncio.sleep(asking.PAUSE_S)
         return struck
 
-    async with aiohttp.ClientSession(shop.edge, timeout=aiohttp.ClientTimeout(total=load.REQUEST_TIMEOUT_S)) as session:
+    async with aiohttp.ClientSession(
+        shop.edge, timeout=aiohttp.ClientTimeout(total=asking.REQUEST_TIMEOUT_S)
+    ) as session:
         changing = asyncio.create_task(change(session))
         await drill.survive(shop, strike)
         changing.cancel()

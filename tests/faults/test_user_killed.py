@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import aiohttp
 import pytest
+from proof.chaos import asking
 
 from faults import drill, load
 from faults.rig import Rig
@@ -20,5 +21,5 @@ async def test_whoever_was_welcomed_can_sign_in(shop: Rig) -> None:
     async with aiohttp.ClientSession(shop.edge) as session:
         for each in members:
             person = {"email": each.email, "password": load.MEMBERS_PASSWORD}
-            answer = await load.insist(session, "POST", "/v1/auth/login", person)
+            answer = await asking.insist(session, "POST", "/v1/auth/login", person)
             assert answer.status == 200, each
