@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import signal
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -103,12 +104,14 @@ class Stand:
             raise NotBackError(f"the edge did not find every replica within {BACK_TIMEOUT_S:.0f} s") from None
 
     async def _is_healthy(self) -> bool:
-        row = self.rows().get("haproxy-1")
+        rows = self.rows()
+        row = rows.get("haproxy-1")
         answer = await readiness.http_get(row["port"], "/healthz") if row else None
         if answer is None or answer.status != 200:
             return False
         services = msgspec.json.decode(answer.body)["services"]
-        return all(each["ready"] == each["total"] for each in services.values())
+        wanted = Counter(name.rpartition("-")[0] for name in rows)
+        return all(each["ready"] == each["total"] >= wanted[name] for name, each in services.items())
 
     async def unfinished(self) -> list[str]:
         """What somebody still has to do."""

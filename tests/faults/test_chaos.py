@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import secrets
 from collections.abc import Sequence
 from typing import Any
 
@@ -28,7 +29,9 @@ REPETITIONS = ("gateway:webhooks", "events:repeated", "events:poison")
 async def test_everything_comes_right_again(shop: Rig, names: Sequence[str]) -> None:
     async with AsyncMongoClient[dict[str, Any]](shop.run["mongodb"], tz_aware=True) as mongo:
         stand = Stand(shop.home, Place(shop.edge, tuple(shop.initial), shop.method, shop.staff), mongo)
-        episode, _ = await drill.drill(stand, faults.named(names), random.Random(7), f"short-{names[0]}", print)
+        episode, _ = await drill.drill(
+            stand, faults.named(names), random.Random(7), f"short-{secrets.token_hex(3)}", print
+        )
     assert episode.violations == []
     assert all(episode.evidence), episode.evidence
     assert episode.accepted >= drill.RATE_PER_S * drill.BASELINE_S
