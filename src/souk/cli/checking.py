@@ -177,9 +177,18 @@ def _run_check(each: Check) -> tuple[Check, str | None, float]:
 def verify(
     slow: Annotated[bool, typer.Option("--slow", help="Also the tests that take long.")] = False,
 ) -> None:
-    """Everything CI does: `check`, then `test`. The one answer to "am I done?"."""
+    """Everything CI does: `check`, the protocol's model, then `test`. The one answer to "am I done?"."""
     check(fix=False)
+    _explore_model()
     raise typer.Exit(_pytest([], is_slow=slow))
+
+
+def _explore_model() -> None:
+    """Look at every state of the order protocol within the bounds of `docs/models`."""
+    screen.say("looking at every state of the order protocol (docs/models)")
+    done = subprocess.run(checkout.command("docs.models.saga"), cwd=checkout.ROOT, check=False)  # noqa: S603 - our own
+    if done.returncode:
+        raise Trouble("the order protocol is wrong, see above")
 
 
 def bench(context: typer.Context) -> None:

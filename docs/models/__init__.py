@@ -1,0 +1,1 @@
+"""Models of Souk's protocols, small enough to be looked at in every state."""
