@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 _offset_ms = 0
 _frozen_ms: int | None = None
+_source: Callable[[], float] | None = None
 
 
 def now_ms() -> int:
     """Milliseconds since the epoch."""
     if _frozen_ms is not None:
         return _frozen_ms
+    if _source is not None:
+        return int(_source() * 1000)
     return time.time_ns() // 1_000_000 + _offset_ms
 
 
@@ -29,7 +33,13 @@ def at(ms: int) -> datetime:
 
 def monotonic() -> float:
     """Seconds that never go back; for measuring how long something took, never stored."""
-    return time.monotonic()
+    return time.monotonic() if _source is None else _source()
+
+
+def follow(source: Callable[[], float] | None) -> None:
+    """Let both clocks say what `source` says (seconds since the epoch), or go by themselves again: for simulations."""
+    global _source  # noqa: PLW0603 - the process has one clock
+    _source = source
 
 
 def set_offset(seconds: float) -> None:

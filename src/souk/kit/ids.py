@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import datetime
 
 from souk.kit import clock
@@ -14,6 +15,7 @@ _UNGUESSABLE_BYTES = 16
 """128 random bits: knowing such an id is a right."""
 _ALPHABET = "0123456789abcdefghijklmnopqrstuv"
 _PAIR_BITS = 10
+_draw: Callable[[int], bytes] = os.urandom
 _PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
 
 
@@ -38,8 +40,14 @@ def pattern(prefix: str) -> str:
     return f"^{prefix}_[0-9a-v]{{26,36}}$"
 
 
+def draw_from(source: Callable[[int], bytes]) -> None:
+    """Take the random bytes of ids from elsewhere: for simulations, which have to replay."""
+    global _draw  # noqa: PLW0603 - as random as it was: the process has one source
+    _draw = source
+
+
 def _encode(random_bytes: int) -> str:
-    return _text(clock.now_ms().to_bytes(_TIME_BYTES) + os.urandom(random_bytes))
+    return _text(clock.now_ms().to_bytes(_TIME_BYTES) + _draw(random_bytes))
 
 
 def _text(raw: bytes) -> str:

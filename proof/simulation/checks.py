@@ -1,0 +1,193 @@
+"""What must be true of a shop, read from its databases and from the bank."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from proof.simulation.customers import Bought
+from proof.simulation.shop import Shop
+from souk.kit import outbox
+
+Document = dict[str, Any]
+UNDECIDED = frozenset({"placed", "awaiting_payment"})
+MOVING = frozenset({"pending", "unknown", "stopping", "voiding", "capturing", "action_required"})
+"""States of a payment in which it owes something."""
+HEALED_S = 300.0
+"""An order is decided so long after the last fault at the latest, whatever got lost."""
+
+
+def table(shop: Shop, service: str, name: str) -> dict[Any, Document]:
+    return shop.world.stores[service].tables.get(name, {})
+
+
+def unsettled(shop: Shop) -> Iterator[str]:
+    """What is still to be done: nothing, once a shop has come to rest."""
+    reservations, payments = table(shop, "inventory", "reservations"), table(shop, "payment", "payments")
+    for order_id, order in table(shop, "order", "orders").items():
+        status = order["status"]
+        if status in UNDECIDED:
+            yield f"{order_id} is {status}"
+            continue
+        if "watch" in order:
+            yield f"{order_id} is being undone"
+        held = reservations.get(order_id, {}).get("status")
+        if held == "held" or (status == "cancelled") == (held == "committed"):
+            yield f"{order_id} is {status}, its goods are {held}"
+        payment = payments.get(_payment_id(order_id))
+        if payment is None:
+            if status != "cancelled":
+                yield f"{order_id} is {status} without a payment"
+            continue
+        state = payment["state"]
+        is_owing = "due_at" in payment or any(each["status"] == "pending" for each in payment.get("refunds", ()))
+        if is_owing or state in MOVING:
+            yield f"{order_id} is {status}, its payment {state} and not at rest"
+        elif status == "cancelled" and state in ("captured", "partially_refunded", "authorized"):
+            yield f"{order_id} is cancelled, its payment {state}"
+    for service, store in shop.world.stores.items():
+        tables = store.tables
+        if any("unsent" in row for row in tables.get("outbox", {}).values()):
+            yield f"{service} has not sent everything it announced"
+        known = tables.get("bus_streams", {}).get(service)
+        stream = shop.broker.streams.get(service)
+        if stream is None or (known and ("owner" in known or known["created"] != stream.created)):
+            yield f"{service} has yet to notice that the broker forgot everything"
+        if tables.get("deferred"):
+            yield f"{service} has put events off"
+    if not shop.broker.is_empty:
+        yield "the broker holds messages"
+
+
+def wrong(shop: Shop, bought: list[Bought], stock: dict[str, int]) -> Iterator[str]:
+    """What may not be, once a shop has come to rest."""
+    orders = table(shop, "order", "orders")
+    yield from _answers(bought, orders)
+    yield from _goods(shop, orders, stock)
+    yield from _money(shop, orders)
+    yield from _ledger(shop)
+    yield from _effects(shop)
+    yield from _healing(shop, bought, orders)
+
+
+def _answers(bought: list[Bought], orders: dict[str, Document]) -> Iterator[str]:
+    """What the shop said is so, and one key makes one order."""
+    for each in bought:
+        made = [order_id for order_id in each.made if order_id in orders]
+        if len(made) > 1:
+            yield f"one key made {len(made)} orders"
+        for order_id in each.answers:
+            if order_id not in orders:
+                yield f"{order_id} was accepted and is not there"
+        if len(set(each.answers)) > 1:
+            yield f"one key was answered with {len(set(each.answers))} orders"
+        for order_id in made:
+            total = orders[order_id]["totals"]["total"]["amount"]
+            if each.wish.is_careful and total != each.shown_total:
+                yield f"{order_id} costs {total}, the customer saw {each.shown_total}"
+
+
+def _goods(shop: Shop, orders: dict[str, Document], stock: dict[str, int]) -> Iterator[str]:
+    reservations = table(shop, "inventory", "reservations")
+    committed: Counter[str] = Counter()
+    held: Counter[str] = Counter()
+    sold: Counter[str] = Counter()
+    for reservation in reservations.values():
+        for line in reservation["lines"]:
+            if reservation["status"] == "committed":
+                committed[line["sku"]] += line["quantity"]
+            elif reservation["status"] == "held":
+                held[line["sku"]] += line["quantity"]
+    for order in orders.values():
+        if order["status"] not in (*UNDECIDED, "cancelled"):
+            for line in order["lines"]:
+                sold[line["sku"]] += line["quantity"]
+    for sku, there in stock.items():
+        level = table(shop, "inventory", "stock_levels")[sku]
+        if sold[sku] > there:
+            yield f"{sold[sku]} of {sku} were sold, there were {there}"
+        if level["on_hand"] + committed[sku] != there or level["on_hand"] < 0:
+            yield f"{level['on_hand']} of {sku} are left and {committed[sku]} sold, there were {there}"
+        if level["reserved"] != held[sku]:
+            yield f"{level['reserved']} of {sku} are reserved, {held[sku]} are held for orders"
+
+
+def _money(shop: Shop, orders: dict[str, Document]) -> Iterator[str]:
+    by_order: dict[str, list[Any]] = defaultdict(list)
+    for taken in shop.bank.taken.values():
+        by_order[taken.order_id].append(taken.charge)
+    payments = table(shop, "payment", "payments")
+    for order_id, charges in by_order.items():
+        captures = [each for each in charges if each.captured]
+        captured = sum(each.captured for each in charges)
+        refunded = sum(each.refunded for each in charges)
+        if len(captures) > 1:
+            yield f"{order_id} was charged {len(captures)} times"
+        if refunded > captured:
+            yield f"{order_id} got {refunded} back of {captured}"
+        order = orders.get(order_id)
+        if order is None:
+            yield f"{order_id} was charged and is no order"
+        elif order["status"] == "cancelled" and captured != refunded:
+            yield f"{order_id} is cancelled and {captured - refunded} were kept"
+        payment = payments.get(_payment_id(order_id))
+        if payment and (payment["captured"]["amount"], payment["refunded"]["amount"]) != (captured, refunded):
+            yield f"{order_id}: the bank took {captured} and gave {refunded} back, payment says otherwise"
+        if payment and "alarm" in payment:
+            yield f"{order_id} needs a person: {payment['alarm']}"
+    for order_id, order in orders.items():
+        if order["status"] in (*UNDECIDED, "cancelled"):
+            continue
+        charges = by_order.get(order_id, [])
+        due = order["totals"]["total"]["amount"]
+        is_paid = sum(each.captured for each in charges) == due or (
+            order["status"] == "confirmed" and any(each.state == "authorized" for each in charges)
+        )
+        if not is_paid:
+            yield f"{order_id} is {order['status']} and not paid"
+
+
+def _ledger(shop: Shop) -> Iterator[str]:
+    entries = table(shop, "payment", "ledger_entries").values()
+    if sum(each["debit"] - each["credit"] for each in entries):
+        yield "the ledger does not balance"
+    till = sum(each["debit"] - each["credit"] for each in entries if each["account"].startswith("gateway:"))
+    there = sum(each.charge.captured - each.charge.refunded for each in shop.bank.taken.values())
+    if till != there:
+        yield f"the ledger says that the gateway owes {till}, it is {there}"
+
+
+_envelopes = msgspec.json.Decoder(list[outbox.Envelope])
+
+
+def _effects(shop: Shop) -> Iterator[str]:
+    for service, store in shop.world.stores.items():
+        answered: Counter[tuple[str, str, str]] = Counter()
+        for row in store.tables.get("outbox", {}).values():
+            for event in _envelopes.decode(row["body"]):
+                if event.cause is not None:
+                    answered[event.cause, event.type, event.subject] += 1
+        for (_, event_type, subject), count in answered.items():
+            if count > 1:
+                yield f"{service} announced {count} times {event_type} of {subject} for one cause"
+        if letters := store.tables.get("dead_letters"):
+            yield f"{service} gave up an event: {next(iter(letters.values()))['reason']}"
+
+
+def _healing(shop: Shop, bought: list[Bought], orders: dict[str, Document]) -> Iterator[str]:
+    """Stronger than safety: what others would heal in the end."""
+    world = shop.world
+    waits = {order_id for each in bought if each.wish.acts_after is None for order_id in each.made}
+    for order_id, order in orders.items():
+        if order.get("reason") == "expired" and order_id not in waits:
+            yield f"{order_id} expired, although nothing was in its way"
+        decided_at = order["history"][-1]["at"].timestamp() - world.clock() + world.now
+        if decided_at > max(world.last_fault_at, 2.0) + HEALED_S and order_id not in waits:
+            yield f"{order_id} was decided {decided_at - world.last_fault_at:.0f} s after the last fault"
+
+
+def _payment_id(order_id: str) -> str:
+    return f"pay_{order_id[4:]}"

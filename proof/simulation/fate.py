@@ -1,0 +1,133 @@
+"""What goes wrong, and where: a plan that a seed draws, and from which faults can be taken out."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+FAULTS_MIN = 3
+FAULTS_MAX = 8
+POINTS_SHORT, POINTS_LONG = 110, 320
+"""So many points at which something can go wrong a short and a long run have; faults lie within them."""
+STEPS = (
+    "publish order.placed",
+    "publish order.awaiting_payment",
+    "publish order.confirmed",
+    "publish order.cancelled",
+    "publish order.cancelled",
+    "publish order.fulfilled",
+    "publish inventory.stock_reserved",
+    "publish inventory.stock_rejected",
+    "publish inventory.stock_returned",
+    "publish payment.authorized",
+    "publish payment.captured",
+    "publish payment.declined",
+    "publish payment.action_required",
+    "publish payment.refunded",
+    "publish payment.voided",
+    "inventory hears order.placed",
+    "inventory hears order.confirmed",
+    "inventory hears order.cancelled",
+    "payment hears order.awaiting_payment",
+    "payment hears order.cancelled",
+    "payment hears order.cancelled",
+    "payment hears order.fulfilled",
+    "order hears inventory.stock_reserved",
+    "order hears payment.captured",
+    "order acknowledges",
+    "inventory acknowledges",
+    "payment acknowledges",
+    "order commit",
+    "inventory commit",
+    "payment commit",
+    "gateway charge",
+    "gateway charge",
+    "gateway look_up",
+    "gateway void",
+    "gateway capture",
+    "gateway refund",
+    "inventory asks order",
+    "payment asks order",
+)
+"""What faults are aimed at; what is named twice is rare."""
+AIMED = 0.45
+LONG = 0.3
+CLUSTERED = 0.3
+"""These shares of faults are aimed at a step, of plans have them anywhere in a long run, and close together."""
+
+
+class Fault(NamedTuple):
+    """At the point of this number something goes wrong: which of the things that can there says `choice`, and how
+    much of it `extent`, both from 0 to 1. With a `step` only points of that name are counted.
+    """
+
+    at: int
+    choice: float
+    extent: float
+    step: str | None = None
+
+
+class Happened(NamedTuple):
+    """A fault that took effect."""
+
+    fault: Fault
+    step: str
+    kind: str
+
+
+def plan(chance: random.Random) -> list[Fault]:
+    """At least three faults."""
+    count = FAULTS_MIN + min(int(chance.expovariate(0.7)), FAULTS_MAX - FAULTS_MIN)
+    if chance.random() < CLUSTERED:
+        start = chance.randrange(POINTS_SHORT)
+        points = [start + chance.randrange(30) for _ in range(count)]
+    else:
+        length = POINTS_LONG if chance.random() < LONG else POINTS_SHORT
+        points = [chance.randrange(length) for _ in range(count)]
+    faults: list[Fault] = []
+    for at in sorted(points):
+        if chance.random() < AIMED:
+            faults.append(Fault(int(chance.expovariate(1.2)), chance.random(), chance.random(), chance.choice(STEPS)))
+        else:
+            faults.append(Fault(at, chance.random(), chance.random()))
+    return faults
+
+
+class Fate:
+    """Counts the points that a run passes and says what goes wrong there."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self._due: dict[tuple[str | None, int], Fault] = {}
+        for fault in faults:
+            at = fault.at
+            while (fault.step, at) in self._due:  # two at one point: the second comes next
+                at += 1
+            self._due[fault.step, at] = fault._replace(at=at)
+        self.points = 0
+        self.happened: list[Happened] = []
+        self.passed: Counter[str] = Counter()
+        """How often each step could have gone wrong."""
+
+    @property
+    def left(self) -> int:
+        """Faults still to come."""
+        return len(self._due)
+
+    def forget(self) -> None:
+        """Nothing goes wrong any more."""
+        self._due.clear()
+
+    def at(self, step: str, kinds: Sequence[str]) -> tuple[str, float] | None:
+        """What goes wrong at this step, and how much; None when all goes well."""
+        number = self.points
+        self.points = number + 1
+        passed = self.passed[step]
+        self.passed[step] = passed + 1
+        fault = self._due.pop((None, number), None) or self._due.pop((step, passed), None)
+        if fault is None:
+            return None
+        kind = kinds[int(fault.choice * len(kinds))]
+        self.happened.append(Happened(fault, step, kind))
+        return kind, fault.extent
