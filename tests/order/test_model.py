@@ -125,7 +125,8 @@ def test_an_action_required_gives_the_customer_half_an_hour() -> None:
     assert subject.status is S.AWAITING_PAYMENT
     assert subject.payment.next_action == model.NextAction(url="https://bank.example")
     assert subject.watch is not None
-    assert subject.watch.deadline == subject.watch.at == NOW + timedelta(minutes=30)
+    assert subject.watch.deadline == NOW + timedelta(minutes=30)
+    assert subject.watch.at == NOW + timedelta(minutes=1)
     assert subject.watch.question == "evt_question"
 
 
@@ -510,16 +511,27 @@ def test_a_question_is_asked_again_after_a_growing_pause() -> None:
     pauses = [(seen.at - NOW).total_seconds()]
     for _ in range(8):
         at = seen.at
-        model.look_again(seen, never_still, at, asked=True)
+        model.look_again(seen, never_still, at)
         pauses.append((seen.at - at).total_seconds())
     assert pauses == [10, 20, 40, 80, 160, 320, 640, 640, 640]
     assert seen.tries == 8
 
 
+def test_a_customer_who_is_to_act_is_given_time_before_the_question_is_asked_again() -> None:
+    seen = watching.wait_for_customer(model.begin(NOW, None), NOW)
+    never_still = model.Standstills(checked_at=NOW)
+    pauses = [(seen.at - NOW).total_seconds()]
+    for _ in range(4):
+        at = seen.at
+        model.look_again(seen, never_still, at, is_with_customer=True)
+        pauses.append((seen.at - at).total_seconds())
+    assert pauses == [60, 120, 240, 480, 640]
+
+
 def test_the_last_look_is_at_the_deadline() -> None:
     seen = model.begin(NOW, seconds(25))
     never_still = model.Standstills(checked_at=NOW)
-    model.look_again(seen, never_still, NOW + seconds(10), asked=True)
+    model.look_again(seen, never_still, NOW + seconds(10))
     assert seen.at == NOW + seconds(25)
     assert not model.is_expired(seen, never_still, NOW + seconds(24.9))
     assert model.is_expired(seen, never_still, NOW + seconds(25))
@@ -540,7 +552,8 @@ def test_patience_does_not_run_out_while_the_saga_stands_still() -> None:
     assert model.is_expired(seen, stills, NOW + seconds(90))
     later = model.begin(NOW + seconds(70), seconds(20))
     assert model.is_expired(later, stills, NOW + seconds(90))
-    model.look_again(seen, stills, NOW + seconds(62), asked=False)
+    seen.tries = 9
+    model.look_again(seen, stills, NOW + seconds(62))
     assert seen.at == NOW + seconds(90)
 
 

@@ -134,11 +134,20 @@ async def test_it_rests_while_a_listener_is_behind(saga: Watched) -> None:
     assert await saga.pass_(1) == [LOOK_S]
 
 
-async def test_it_rests_while_the_customer_is_to_act(saga: Watched) -> None:
+async def test_it_asks_less_often_while_the_customer_is_to_act(saga: Watched) -> None:
+    """The customer may have acted, and the answer got lost."""
     order = await placed(saga.db)
     await saga.hear(actions.request_payment, Saga.reserved(order.id))
     await saga.hear(actions.require_action, Saga.action_required(order.id))
     question = await question_of(saga, order.id)
+    assert await saga.pass_(20 * MINUTE) == [60, 180, 420, 900]
+    assert saga.after.resent == [question] * 4
+
+
+async def test_a_customer_who_never_acts_has_half_an_hour(saga: Watched) -> None:
+    order = await placed(saga.db)
+    await saga.hear(actions.request_payment, Saga.reserved(order.id))
+    await saga.hear(actions.require_action, Saga.action_required(order.id))
     other = await placed(saga.db)
     await saga.dog.look()
     saga.is_behind = True
@@ -147,7 +156,6 @@ async def test_it_rests_while_the_customer_is_to_act(saga: Watched) -> None:
     await saga.pass_(30 * MINUTE - 1)
     assert await saga.ended(order.id) is None
     assert await saga.ended(other.id) == "expired"
-    assert question not in saga.after.resent
     await saga.pass_(1)
     assert await saga.ended(order.id) == "expired"
 

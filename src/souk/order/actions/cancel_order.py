@@ -67,9 +67,8 @@ async def look_after_orders(tx: tx.Tx, standstills: model.Standstills, limit: in
             order.cancel(model.Act.EXPIRE, model.Reason.EXPIRED, model.By.WATCHDOG, now)
             steps.tell_cancelled(tx, order, was_confirmed=False)
             continue
-        is_with_customer = order.payment.next_action is not None
-        model.look_again(watch, standstills, now, asked=not is_with_customer)
-        if watch.question is not None and not is_with_customer:
+        model.look_again(watch, standstills, now, is_with_customer=order.payment.next_action is not None)
+        if watch.question is not None:
             questions.append(watch.question)
     if waiting:
         await store.save_progress(tx, waiting)

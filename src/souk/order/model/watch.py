@@ -15,6 +15,8 @@ SETTLING: timedelta | None = None
 RESEND_AFTER_S = 10.0
 """Without progress for so long a question is asked again; then after 20 s, 40 s, …"""
 RESEND_AFTER_MAX_S = 640.0
+CUSTOMER_RESEND_AFTER_S = 60.0
+"""While the customer is to act the answer may take as long as a person takes, but it may get lost like any other."""
 
 STANDSTILLS_MAX = 1_000
 STANDSTILL_MEMORY = timedelta(hours=6)
@@ -42,9 +44,9 @@ def begin(now: datetime, patience: timedelta | None) -> Watch:
 
 
 def wait_for_customer(before: Watch | None, now: datetime) -> Watch:
-    """The step takes as long as a person takes: the next look is at the deadline."""
-    deadline = now + ACTION_REQUIRED
-    return Watch(at=deadline, since=now, deadline=deadline, question=before.question if before else None)
+    """The step takes as long as a person takes: there is more time, and the question is asked again less often."""
+    at = now + timedelta(seconds=CUSTOMER_RESEND_AFTER_S)
+    return Watch(at=at, since=now, deadline=now + ACTION_REQUIRED, question=before.question if before else None)
 
 
 class Standstill(msgspec.Struct, frozen=True):
@@ -86,14 +88,10 @@ def is_expired(seen: Watch, standstills: Standstills, now: datetime) -> bool:
     return seen.deadline is not None and now - standstills.within(seen.since, now) >= seen.deadline
 
 
-def look_again(seen: Watch, standstills: Standstills, now: datetime, *, asked: bool) -> None:
-    """Set the next look: after a growing pause when the question is asked again, otherwise when patience may end."""
-    ends_at = seen.deadline + standstills.within(seen.since, now) if seen.deadline is not None else None
-    if asked:
-        seen.tries += 1
-        pause_s = min(RESEND_AFTER_S * 2.0**seen.tries, RESEND_AFTER_MAX_S)
-        seen.at = now + timedelta(seconds=pause_s)
-        if ends_at is not None:
-            seen.at = min(seen.at, ends_at)
-    elif ends_at is not None:
-        seen.at = ends_at
+def look_again(seen: Watch, standstills: Standstills, now: datetime, *, is_with_customer: bool = False) -> None:
+    """The question is asked again: set the next look, after a growing pause or when patience ends."""
+    seen.tries += 1
+    first_s = CUSTOMER_RESEND_AFTER_S if is_with_customer else RESEND_AFTER_S
+    seen.at = now + timedelta(seconds=min(first_s * 2.0**seen.tries, RESEND_AFTER_MAX_S))
+    if seen.deadline is not None:
+        seen.at = min(seen.at, seen.deadline + standstills.within(seen.since, now))
