@@ -37,6 +37,7 @@ class Bank:
         self.returned: dict[str, int] = {}
         """What was given back, by order."""
         self.on_charge: Callable[[str], None] = lambda _order_id: None
+        self.on_action: Callable[[str], None] = lambda _order_id: None
         self.on_webhook: Callable[[Heard], None] = lambda _heard: None
 
     def charge(self, call: model.Call) -> charges.Charge:
@@ -48,6 +49,8 @@ class Bank:
         self._world.note(f"the bank: {call.order_id} {made.state}")
         if made.state == "captured":
             self.on_charge(call.order_id or "")
+        elif made.state == "action_required":
+            self.on_action(call.order_id or "")
         afterwards = cards.CARDS.get(made.token, cards.UNKNOWN_CARD).afterwards
         if afterwards is not None:
             self._world.later(afterwards.after_s, self.proceed, made.key, afterwards.state)

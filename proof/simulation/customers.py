@@ -31,6 +31,8 @@ CARDS = (
     *("tok_webhook",) * 2,
     *("tok_3ds",) * 2,
 )
+REPLICATED = {"order": 0.2, "inventory": 0.4, "payment": 0.2}
+"""How often a service has two processes."""
 WALKS_AWAY = 0.04
 """This share of customers who should act at their bank never does: such a run takes half an hour of its time."""
 ADDRESS = model.Address(name="Ada", line1="1 Road", city="Town", postal_code="1", country="DE")
@@ -82,11 +84,11 @@ class Day:
 def plan(chance: random.Random) -> Day:
     """Two orders or more, and not enough for all of them, most of the time."""
     count = 2 + min(int(chance.expovariate(1.0)), 3)
-    hurry = 0.01 if chance.random() < 0.4 else 1.2
+    hurry = 0.004 if chance.random() < 0.4 else 1.2
     wishes = tuple(_wish(chance, number, hurry) for number in range(count))
     wanted = {sku: sum(units for wish in wishes for each, units in wish.lines if each == sku) for sku in SKUS}
     stock = {sku: max(1, wanted[sku] - chance.choice((0, 1, 1, 2))) for sku in SKUS}
-    replicas = {name: 1 + (chance.random() < 0.25) for name in ("order", "inventory", "payment")}
+    replicas = {name: 1 + (chance.random() < share) for name, share in REPLICATED.items()}
     return Day(wishes, stock, replicas, chance.random() * BUSY_S if chance.random() < 0.25 else None)
 
 
@@ -103,7 +105,7 @@ def _wish(chance: random.Random, number: int, hurry_s: float) -> Wish:
         card=card,
         is_careful=chance.random() < 0.6,
         clicks=2 if chance.random() < 0.2 else 1,
-        cancels_after=chance.expovariate(2.0) if chance.random() < 0.25 else None,
+        cancels_after=chance.expovariate(2.0) if chance.random() < 0.3 else None,
         then=chance.choice(("keep", "keep", "keep", "cancel", "refund", "refund twice", "fulfill", "refund and cancel")),
         acts_after=None if walks_away else 0.2 + chance.random() * 4.0,
     )
@@ -119,12 +121,19 @@ class Customers:
         self.bought = [Bought(wish) for wish in day.wishes]
         self.done_at: float | None = None
         self._left = len(self.bought)
+        shop.bank.on_action = self._called_to_the_bank
         if day.price_change_at is not None:
             self._world.later(day.price_change_at, self._raise_price)
 
     def come(self) -> None:
         for each in self.bought:
             self._world.loop.begin(self._watched(self._buy(each)), None)
+
+    def _called_to_the_bank(self, order_id: str) -> None:
+        """The bank wants to see somebody."""
+        for each in self.bought:
+            if order_id in each.made and each.wish.acts_after is not None:
+                self._world.later(each.wish.acts_after, self._shop.bank.act, order_id)
 
     async def _watched(self, work: Awaitable[None]) -> None:
         try:
@@ -154,8 +163,6 @@ class Customers:
 
     async def _live_with(self, bought: Bought, order_id: str) -> None:
         wish = bought.wish
-        if wish.card == "tok_3ds" and wish.acts_after is not None:
-            self._world.loop.begin(self._act(order_id, wish.acts_after), None)
         if wish.cancels_after is not None:
             await self._world.sleep(wish.cancels_after)
             await self._cancel(order_id)
@@ -168,16 +175,6 @@ class Customers:
             await self._refund(bought, order_id, halves)
         if wish.then.endswith("cancel"):
             await self._cancel(order_id)
-
-    async def _act(self, order_id: str, after_s: float) -> None:
-        """The customer confirms at the bank as soon as it asks."""
-        limit = self._world.now + PATIENCE_S * 4
-        await self._world.sleep(after_s)
-        while self._world.now < limit:
-            if any(each.order_id == order_id for each in self._shop.bank.taken.values()):
-                self._shop.bank.act(order_id)
-                return
-            await self._world.sleep(1.0)
 
     async def _insist(self, service: str, work: Callable[[Process], Awaitable[Any]]) -> Any:
         """Ask until there is an answer. A refusal is one; None when patience is used up."""

@@ -52,7 +52,17 @@ STEPS = (
     "payment asks order",
 )
 """What faults are aimed at; what is named twice is rare."""
-AIMED = 0.45
+PAIRS = (
+    ("publish payment.captured", "publish order.cancelled"),
+    ("publish inventory.stock_reserved", "publish order.cancelled"),
+    ("publish payment.refunded", "publish order.cancelled"),
+    ("publish payment.captured", "publish order.awaiting_payment"),
+    ("publish order.confirmed", "inventory asks order"),
+)
+"""What has to get lost together for the last line of defence to be needed."""
+PAIRED = 0.12
+SPARE = 2
+AIMED = 0.5
 LONG = 0.3
 CLUSTERED = 0.3
 """These shares of faults are aimed at a step, of plans have them anywhere in a long run, and close together."""
@@ -77,43 +87,54 @@ class Happened(NamedTuple):
     kind: str
 
 
-def plan(chance: random.Random) -> list[Fault]:
-    """At least three faults."""
+class Plan(NamedTuple):
+    """More faults than will happen: a run may never come to some of them. `at_most` of them take effect."""
+
+    faults: list[Fault]
+    at_most: int
+
+
+def plan(chance: random.Random) -> Plan:
+    """At least three faults in nearly every run."""
     count = FAULTS_MIN + min(int(chance.expovariate(0.7)), FAULTS_MAX - FAULTS_MIN)
     if chance.random() < CLUSTERED:
-        start = chance.randrange(POINTS_SHORT)
-        points = [start + chance.randrange(30) for _ in range(count)]
+        start = chance.randrange(POINTS_SHORT // 2)
+        points = [start + chance.randrange(30) for _ in range(count * SPARE)]
     else:
         length = POINTS_LONG if chance.random() < LONG else POINTS_SHORT
-        points = [chance.randrange(length) for _ in range(count)]
+        points = [chance.randrange(length) for _ in range(count * SPARE)]
     faults: list[Fault] = []
+    if chance.random() < PAIRED:
+        faults += [Fault(int(chance.expovariate(1.2)), 0.0, 0.0, step) for step in chance.choice(PAIRS)]
     for at in sorted(points):
         if chance.random() < AIMED:
             faults.append(Fault(int(chance.expovariate(1.2)), chance.random(), chance.random(), chance.choice(STEPS)))
         else:
             faults.append(Fault(at, chance.random(), chance.random()))
-    return faults
+    return Plan(faults, count)
+
+
+def plan_within(chance: random.Random, points: int) -> Plan:
+    """Faults for a run that passes so many points."""
+    faults = [Fault(chance.randrange(max(points, 1)), chance.random(), chance.random()) for _ in range(3 * FAULTS_MIN)]
+    return Plan(faults, FAULTS_MIN)
 
 
 class Fate:
     """Counts the points that a run passes and says what goes wrong there."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[Fault], at_most: int | None = None) -> None:
         self._due: dict[tuple[str | None, int], Fault] = {}
         for fault in faults:
             at = fault.at
             while (fault.step, at) in self._due:  # two at one point: the second comes next
                 at += 1
             self._due[fault.step, at] = fault._replace(at=at)
+        self._at_most = len(faults) if at_most is None else at_most
         self.points = 0
         self.happened: list[Happened] = []
         self.passed: Counter[str] = Counter()
         """How often each step could have gone wrong."""
-
-    @property
-    def left(self) -> int:
-        """Faults still to come."""
-        return len(self._due)
 
     def forget(self) -> None:
         """Nothing goes wrong any more."""
@@ -130,4 +151,6 @@ class Fate:
             return None
         kind = kinds[int(fault.choice * len(kinds))]
         self.happened.append(Happened(fault, step, kind))
+        if len(self.happened) >= self._at_most:
+            self.forget()
         return kind, fault.extent

@@ -180,7 +180,7 @@ class Shop:
         process = found[int(world.chance.random() * len(found))]
         answer = world.loop.create_future()
         process.requests.append(answer)
-        self.begin(process, _answer(work(process), answer), "request")
+        self.begin(process, _answer(work, process, answer), "request")
         timer = world.loop.call_later(REQUEST_TIMEOUT_S, _give_up, answer)
         try:
             result: T = await answer
@@ -258,9 +258,11 @@ async def _answers(path: str, process: Process, params: dict[str, str]) -> Any:
     return {"items": items, "next_cursor": None}
 
 
-async def _answer(work: Awaitable[Any], answer: asyncio.Future[Any]) -> None:
+async def _answer(
+    work: Callable[[Process], Awaitable[Any]], process: Process, answer: asyncio.Future[Any]
+) -> None:
     try:
-        result = await work
+        result = await work(process)
     except Exception as error:  # noqa: BLE001 - what the caller hears is the caller's
         if not answer.done():
             answer.set_exception(error)
