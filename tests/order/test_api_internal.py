@@ -16,10 +16,10 @@ async def test_neighbours_learn_what_became_of_orders(shop: testing.Running) -> 
     answer = await shop.client.get(url, headers=shop.service_token("inventory"))
     assert answer.json() == {
         "items": [
-            {"id": sold["id"], "state": "confirmed", "reason": None},
-            {"id": "ord_unknown", "state": "unknown", "reason": None},
-            {"id": ended["id"], "state": "cancelled", "reason": "out_of_stock"},
-            {"id": waiting_["id"], "state": "open", "reason": None},
+            {"id": sold["id"], "state": "confirmed", "reason": None, "is_sent": False},
+            {"id": "ord_unknown", "state": "unknown", "reason": None, "is_sent": False},
+            {"id": ended["id"], "state": "cancelled", "reason": "out_of_stock", "is_sent": False},
+            {"id": waiting_["id"], "state": "open", "reason": None, "is_sent": False},
         ]
     }
     problem(await shop.client.get(url), 401, "unauthenticated")
@@ -39,7 +39,7 @@ async def test_all_that_comes_after_a_confirmation_is_confirmed(shop: testing.Ru
         seen = (await shop.client.get(f"/v1/orders/{found['id']}?token={found['token']}")).json()
         assert seen["status"] == status
         answer = await shop.client.get(f"/internal/orders?ids={found['id']}", headers=shop.service_token("payment"))
-        assert [each["state"] for each in answer.json()["items"]] == ["confirmed"]
+        assert [(each["state"], each["is_sent"]) for each in answer.json()["items"]] == [("confirmed", True)]
 
 
 async def test_as_many_as_are_asked_about_together_fit_into_one_question(shop: testing.Running) -> None:

@@ -50,6 +50,23 @@ async def test_a_capture_is_asked_about_after_a_minute_and_no_more_once_confirme
     assert await ask(payment) == 0
 
 
+async def test_what_is_only_authorized_is_asked_about_until_it_is_captured(payment: testing.Running) -> None:
+    """The news that a parcel left gets lost like any other."""
+    order = order_id()
+    await payment.deliver(awaiting(order, "tok_auth_only"))
+    await until(payment, order, "authorized")
+    payment.rest.answers[ORDERS] = says("confirmed")
+    await make_due(payment, order)
+    await ask(payment)
+    assert (await one(payment, order)).ask_at is not None
+    items = {"items": [{"id": order, "state": "confirmed", "is_sent": True}]}
+    payment.rest.answers[ORDERS] = items
+    await make_due(payment, order)
+    await ask(payment)
+    paid = await until(payment, order, "captured")
+    assert paid.ask_at is None
+
+
 async def test_money_of_an_order_that_ended_unheard_goes_back(payment: testing.Running, gateway: Scripted) -> None:
     order = order_id()
     (question,) = await payment.deliver(awaiting(order))

@@ -13,11 +13,14 @@ State = Literal["open", "confirmed", "cancelled", "unknown"]
 
 
 class OrderStateView(http.View):
-    """`confirmed` also stands for all that comes after it; `unknown` means that a person has to decide."""
+    """`confirmed` also stands for all that comes after it (`is_sent`: a parcel has left); `unknown` means that a person
+    has to decide.
+    """
 
     id: str
     state: State
     reason: model.Reason | None
+    is_sent: bool = False
 
 
 class OrderStates(http.View):
@@ -46,4 +49,5 @@ def _state(order_id: str, status: model.Status | None, reason: model.Reason | No
         state = "cancelled"
     else:
         state = "confirmed"
-    return OrderStateView(id=order_id, state=state, reason=reason)
+    is_sent = state == "confirmed" and status is not model.Status.CONFIRMED
+    return OrderStateView(id=order_id, state=state, reason=reason, is_sent=is_sent)

@@ -16,6 +16,7 @@ ORDERS_MAX = 256
 class _Order(msgspec.Struct):
     id: str
     state: model.OrderState
+    is_sent: bool = False
 
 
 class _Answer(msgspec.Struct):
@@ -25,4 +26,4 @@ class _Answer(msgspec.Struct):
 async def order_states(other: rest.Rest, order_ids: Sequence[str]) -> dict[str, model.OrderState]:
     """The state of each order (at most `ORDERS_MAX`). Raises `Unavailable` or `NotFound` when there is no answer."""
     answer = await other.get("order", "/internal/orders", params={"ids": ",".join(order_ids)}, type=_Answer)
-    return {each.id: each.state for each in answer.items}
+    return {each.id: "sent" if each.is_sent else each.state for each in answer.items}

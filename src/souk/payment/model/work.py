@@ -9,7 +9,7 @@ from souk.kit.money import Money
 from souk.payment.model.answers import finish_refund, observe, refuse_capture
 from souk.payment.model.charge import Answered, Call, CallKind, Missing, NoAnswer, Outcome, Refused
 from souk.payment.model.payment import ASK_AFTER, Happening, Lease, Payment
-from souk.payment.model.requests import cancel
+from souk.payment.model.requests import cancel, request_capture
 from souk.payment.model.states import FINAL, State
 
 KEY_LIFE = timedelta(hours=20)
@@ -23,10 +23,13 @@ LOOK_MAX_S = 300.0
 ASK_MAX = timedelta(minutes=15)
 ASK_UNKNOWN = timedelta(minutes=15)
 
-OrderState = Literal["open", "confirmed", "cancelled", "unknown"]
+OrderState = Literal["open", "confirmed", "sent", "cancelled", "unknown"]
+"""`sent` is confirmed, and a parcel has left."""
 
-SETTLED = FINAL | {State.AUTHORIZED, State.CAPTURING, State.VOIDING, State.CAPTURED, State.PARTIALLY_REFUNDED}
-"""Once the order is confirmed, these are as it expects them: no need to ask again."""
+SETTLED = FINAL | {State.CAPTURING, State.VOIDING, State.CAPTURED, State.PARTIALLY_REFUNDED}
+"""Once the order is confirmed, these are as it expects them: no need to ask again. What is only authorized is to be
+captured when the order is sent, and that may never be heard.
+"""
 
 
 def next_call(payment: Payment, now: datetime) -> Call | None:
@@ -133,7 +136,9 @@ def heed(payment: Payment, order: OrderState, now: datetime) -> list[Happening]:
     """Act on what the order service says of the payment's order."""
     if order == "cancelled":
         return cancel(payment, None, now)
-    if order == "confirmed" and payment.state in SETTLED:
+    if order == "sent" and payment.state is State.AUTHORIZED:
+        request_capture(payment, None, "order", now)
+    if order in ("confirmed", "sent") and payment.state in SETTLED:
         payment.ask_at = None
         return []
     payment.asked += 1
