@@ -46,7 +46,13 @@ ANSWERS = {
     ("payment", "return_received"): ("money_back",),
 }
 LATE = {"reserved", "rejected", "captured", "declined"}
-QUESTIONS = {"placed": "placed", "awaiting": "awaiting", "acting": "awaiting", "undoing": "undone", "returning": "return_received"}
+QUESTIONS = {
+    "placed": "placed",
+    "awaiting": "awaiting",
+    "acting": "awaiting",
+    "undoing": "undone",
+    "returning": "return_received",
+}
 """What the watchdog asks again, by where the order stands."""
 ENDS = {
     "confirmed": "confirmed",

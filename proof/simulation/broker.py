@@ -289,7 +289,7 @@ class Bus:
                     self._broker.deliver(place, message, 0.0)
         return Subscription(self, place)
 
-    async def oldest_waiting(self, durable: str, subject: str) -> datetime | None:
+    async def oldest_waiting(self, durable: str, subject: str) -> datetime | None:  # noqa: ARG002 - a bus's shape
         self.demand()
         place = self._broker.durables.get(durable)
         if place is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -37,29 +37,37 @@ def unsettled(shop: Shop) -> Iterator[str]:
         held = reservations.get(order_id, {}).get("status")
         if held == "held" or (status == "cancelled") == (held == "committed"):
             yield f"{order_id} is {status}, its goods are {held}"
-        payment = payments.get(_payment_id(order_id))
-        if payment is None:
-            if status != "cancelled":
-                yield f"{order_id} is {status} without a payment"
-            continue
-        state = payment["state"]
-        is_owing = "due_at" in payment or any(each["status"] == "pending" for each in payment.get("refunds", ()))
-        if is_owing or state in MOVING:
-            yield f"{order_id} is {status}, its payment {state} and not at rest"
-        elif status == "cancelled" and state in ("captured", "partially_refunded", "authorized"):
-            yield f"{order_id} is cancelled, its payment {state}"
-    for service, store in shop.world.stores.items():
-        tables = store.tables
-        if any("unsent" in row for row in tables.get("outbox", {}).values()):
-            yield f"{service} has not sent everything it announced"
-        known = tables.get("bus_streams", {}).get(service)
-        stream = shop.broker.streams.get(service)
-        if stream is None or (known and ("owner" in known or known["created"] != stream.created)):
-            yield f"{service} has yet to notice that the broker forgot everything"
-        if tables.get("deferred"):
-            yield f"{service} has put events off"
+        if owed := _owed(status, payments.get(_payment_id(order_id))):
+            yield f"{order_id} is {status}, its payment {owed}"
+    for service in shop.world.stores:
+        yield from _unsaid(shop, service)
     if not shop.broker.is_empty:
         yield "the broker holds messages"
+
+
+def _owed(status: str, payment: Document | None) -> str | None:
+    """What is still to be done about an order's money."""
+    if payment is None:
+        return None if status == "cancelled" else "missing"
+    state: str = payment["state"]
+    is_owing = "due_at" in payment or any(each["status"] == "pending" for each in payment.get("refunds", ()))
+    if is_owing or state in MOVING:
+        return f"{state} and not at rest"
+    if status == "cancelled" and state in ("captured", "partially_refunded", "authorized"):
+        return state
+    return f"{state}, though the goods were sent" if (status, state) == ("fulfilled", "authorized") else None
+
+
+def _unsaid(shop: Shop, service: str) -> Iterator[str]:
+    tables = shop.world.stores[service].tables
+    if any("unsent" in row for row in tables.get("outbox", {}).values()):
+        yield f"{service} has not sent everything it announced"
+    known = tables.get("bus_streams", {}).get(service)
+    stream = shop.broker.streams.get(service)
+    if stream is None or (known and ("owner" in known or known["created"] != stream.created)):
+        yield f"{service} has yet to notice that the broker forgot everything"
+    if tables.get("deferred"):
+        yield f"{service} has put events off"
 
 
 def wrong(shop: Shop, bought: list[Bought], stock: dict[str, int]) -> Iterator[str]:
@@ -91,20 +99,10 @@ def _answers(bought: list[Bought], orders: dict[str, Document]) -> Iterator[str]
 
 
 def _goods(shop: Shop, orders: dict[str, Document], stock: dict[str, int]) -> Iterator[str]:
-    reservations = table(shop, "inventory", "reservations")
-    committed: Counter[str] = Counter()
-    held: Counter[str] = Counter()
-    sold: Counter[str] = Counter()
-    for reservation in reservations.values():
-        for line in reservation["lines"]:
-            if reservation["status"] == "committed":
-                committed[line["sku"]] += line["quantity"]
-            elif reservation["status"] == "held":
-                held[line["sku"]] += line["quantity"]
-    for order in orders.values():
-        if order["status"] not in (*UNDECIDED, "cancelled"):
-            for line in order["lines"]:
-                sold[line["sku"]] += line["quantity"]
+    reservations = table(shop, "inventory", "reservations").values()
+    committed = _units(each for each in reservations if each["status"] == "committed")
+    held = _units(each for each in reservations if each["status"] == "held")
+    sold = _units(each for each in orders.values() if each["status"] not in (*UNDECIDED, "cancelled"))
     for sku, there in stock.items():
         level = table(shop, "inventory", "stock_levels")[sku]
         if sold[sku] > there:
@@ -115,39 +113,49 @@ def _goods(shop: Shop, orders: dict[str, Document], stock: dict[str, int]) -> It
             yield f"{level['reserved']} of {sku} are reserved, {held[sku]} are held for orders"
 
 
+def _units(of: Iterable[Document]) -> Counter[str]:
+    """Units by SKU in the lines of orders or reservations."""
+    units: Counter[str] = Counter()
+    for each in of:
+        for line in each["lines"]:
+            units[line["sku"]] += line["quantity"]
+    return units
+
+
 def _money(shop: Shop, orders: dict[str, Document]) -> Iterator[str]:
     by_order: dict[str, list[Any]] = defaultdict(list)
     for taken in shop.bank.taken.values():
         by_order[taken.order_id].append(taken.charge)
     payments = table(shop, "payment", "payments")
     for order_id, charges in by_order.items():
-        captures = [each for each in charges if each.captured]
-        captured = sum(each.captured for each in charges)
-        refunded = sum(each.refunded for each in charges)
-        if len(captures) > 1:
-            yield f"{order_id} was charged {len(captures)} times"
-        if refunded > captured:
-            yield f"{order_id} got {refunded} back of {captured}"
-        order = orders.get(order_id)
-        if order is None:
+        if order_id not in orders:
             yield f"{order_id} was charged and is no order"
-        elif order["status"] == "cancelled" and captured != refunded:
-            yield f"{order_id} is cancelled and {captured - refunded} were kept"
-        payment = payments.get(_payment_id(order_id))
-        if payment and (payment["captured"]["amount"], payment["refunded"]["amount"]) != (captured, refunded):
-            yield f"{order_id}: the bank took {captured} and gave {refunded} back, payment says otherwise"
-        if payment and "alarm" in payment:
-            yield f"{order_id} needs a person: {payment['alarm']}"
+        yield from _taken(order_id, orders.get(order_id, {}), charges, payments.get(_payment_id(order_id)))
     for order_id, order in orders.items():
-        if order["status"] in (*UNDECIDED, "cancelled"):
-            continue
-        charges = by_order.get(order_id, [])
-        due = order["totals"]["total"]["amount"]
-        is_paid = sum(each.captured for each in charges) == due or (
-            order["status"] == "confirmed" and any(each.state == "authorized" for each in charges)
-        )
-        if not is_paid:
+        if order["status"] not in (*UNDECIDED, "cancelled") and not _is_paid(order, by_order.get(order_id, [])):
             yield f"{order_id} is {order['status']} and not paid"
+
+
+def _taken(order_id: str, order: Document, charges: list[Any], payment: Document | None) -> Iterator[str]:
+    """What the bank says about an order, against what the shop says."""
+    captured = sum(each.captured for each in charges)
+    refunded = sum(each.refunded for each in charges)
+    if sum(bool(each.captured) for each in charges) > 1:
+        yield f"{order_id} was charged more than once"
+    if refunded > captured:
+        yield f"{order_id} got {refunded} back of {captured}"
+    if order.get("status") == "cancelled" and captured != refunded:
+        yield f"{order_id} is cancelled and {captured - refunded} were kept"
+    if payment and (payment["captured"]["amount"], payment["refunded"]["amount"]) != (captured, refunded):
+        yield f"{order_id}: the bank took {captured} and gave {refunded} back, payment says otherwise"
+    if payment and "alarm" in payment:
+        yield f"{order_id} needs a person: {payment['alarm']}"
+
+
+def _is_paid(order: Document, charges: list[Any]) -> bool:
+    if sum(each.captured for each in charges) == order["totals"]["total"]["amount"]:
+        return True
+    return order["status"] == "confirmed" and any(each.state == "authorized" for each in charges)
 
 
 def _ledger(shop: Shop) -> Iterator[str]:

@@ -33,6 +33,7 @@ CARDS = (
 )
 REPLICATED = {"order": 0.2, "inventory": 0.4, "payment": 0.2}
 """How often a service has two processes."""
+THEN = ("keep", "keep", "keep", "cancel", "refund", "refund twice", "fulfill", "refund and cancel")
 WALKS_AWAY = 0.04
 """This share of customers who should act at their bank never does: such a run takes half an hour of its time."""
 ADDRESS = model.Address(name="Ada", line1="1 Road", city="Town", postal_code="1", country="DE")
@@ -106,7 +107,9 @@ def _wish(chance: random.Random, number: int, hurry_s: float) -> Wish:
         is_careful=chance.random() < 0.6,
         clicks=2 if chance.random() < 0.2 else 1,
         cancels_after=chance.expovariate(2.0) if chance.random() < 0.3 else None,
-        then=chance.choice(("keep", "keep", "keep", "cancel", "refund", "refund twice", "fulfill", "refund and cancel")),
+        then=chance.choice(
+            ("keep", "keep", "keep", "cancel", "refund", "refund twice", "fulfill", "refund and cancel")
+        ),
         acts_after=None if walks_away else 0.2 + chance.random() * 4.0,
     )
 

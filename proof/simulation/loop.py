@@ -8,7 +8,7 @@ import heapq
 import random
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -48,8 +48,10 @@ class Handle:
         return self.is_cancelled
 
 
-class Loop(asyncio.AbstractEventLoop):
-    """Runs callbacks in an order that `chance` picks, and lets time jump to the next timer when there is none."""
+class Loop:
+    """As much of an event loop as Souk needs: runs callbacks in an order that `chance` picks, and lets time jump to the
+    next timer when there is none.
+    """
 
     def __init__(self, chance: random.Random) -> None:
         self._random = chance.random
@@ -83,10 +85,10 @@ class Loop(asyncio.AbstractEventLoop):
         return handle
 
     def create_future(self) -> asyncio.Future[Any]:
-        return asyncio.Future(loop=self)
+        return asyncio.Future(loop=cast("Any", self))
 
     def create_task(self, coro: Any, *, name: Any = None, context: Any = None) -> Any:
-        return self._kept(asyncio.Task(coro, loop=self, name=name, context=context))
+        return self._kept(asyncio.Task(coro, loop=cast("Any", self), name=name, context=context))
 
     def get_debug(self) -> bool:
         return False
@@ -106,7 +108,7 @@ class Loop(asyncio.AbstractEventLoop):
         """A task that belongs to `owner`, and with it everything that it begins."""
         context = contextvars.copy_context()
         context.run(OWNER.set, owner)
-        task: asyncio.Task[T] = asyncio.Task(work, loop=self, name=name, context=context)
+        task: asyncio.Task[T] = asyncio.Task(work, loop=cast("Any", self), name=name, context=context)
         self._kept(task)
         return task
 
@@ -121,7 +123,7 @@ class Loop(asyncio.AbstractEventLoop):
         for task in self._tasks:
             if not task.done():
                 with suppress(BaseException):
-                    task.get_coro().close()  # type: ignore[union-attr]  # a coroutine
+                    task.get_coro().close()
         self._tasks.clear()
         self._ready.clear()
         self._timers.clear()
@@ -170,8 +172,8 @@ class Loop(asyncio.AbstractEventLoop):
 @contextmanager
 def running(loop: Loop) -> Iterator[None]:
     """Have asyncio take this loop for the one that runs."""
-    asyncio.events._set_running_loop(loop)
+    asyncio._set_running_loop(cast("Any", loop))
     try:
         yield
     finally:
-        asyncio.events._set_running_loop(None)
+        asyncio._set_running_loop(None)

@@ -21,7 +21,7 @@ from proof.simulation.loop import EndlessError, running
 from proof.simulation.shop import Shop
 from proof.simulation.storage import server
 from proof.simulation.world import EPOCH, SERVICES, World
-from souk.kit import clock, ids, mongo, money
+from souk.kit import clock, ids, money, mongo
 from souk.kit import tx as transactions
 from souk.order import model as order_model
 

@@ -35,7 +35,7 @@ CALL = ("no answer", "no answer", "slow", "crash")
 LEFT_OUT = frozenset({"tokens", "consumer-lag", "retention", "price-list"})
 """Loops whose neighbours are not here (user, product), or that only measure and tidy up."""
 HEARD = frozenset({"order", "inventory", "payment"})
-PLACES = {"mongodb_url": "", "nats_url": "", "valkey_url": "", "internal_url": "", "secret": SECRET}
+PLACES: dict[str, Any] = {"mongodb_url": "", "nats_url": "", "valkey_url": "", "internal_url": "", "secret": SECRET}
 
 
 class LostError(Exception):
@@ -238,7 +238,7 @@ class Rest:
             raise errors.Unavailable(f"{service} answered 503") from error
         return msgspec.convert(msgspec.to_builtins(answer), type)
 
-    async def post(self, service: str, path: str, body: Any, *, type: type[T], deadline_s: float = 2.0) -> T:  # noqa: A002, ARG002 - as in what it stands for
+    async def post(self, service: str, path: str, body: Any, *, type: type[T], deadline_s: float = 2.0) -> T:  # noqa: A002 - as in what it stands for
         raise NotImplementedError(f"nobody tells {service} {path} here")
 
 
@@ -258,9 +258,7 @@ async def _answers(path: str, process: Process, params: dict[str, str]) -> Any:
     return {"items": items, "next_cursor": None}
 
 
-async def _answer(
-    work: Callable[[Process], Awaitable[Any]], process: Process, answer: asyncio.Future[Any]
-) -> None:
+async def _answer(work: Callable[[Process], Awaitable[Any]], process: Process, answer: asyncio.Future[Any]) -> None:
     try:
         result = await work(process)
     except Exception as error:  # noqa: BLE001 - what the caller hears is the caller's

@@ -181,10 +181,10 @@ class Transaction:
         for table, changes in self._changed.items():
             for document_id in changes:
                 locks.pop((table, document_id), None)
-        for place in [place for place, holder in locks.items() if holder is self]:
-            del locks[place]
-        for place in [place for place, holder in claims.items() if holder is self]:
-            del claims[place]
+        for lock in [place for place, holder in locks.items() if holder is self]:
+            del locks[lock]
+        for claim in [place for place, holder in claims.items() if holder is self]:
+            del claims[claim]
 
     def _demand_open(self) -> None:
         if self.state != "open":

@@ -72,6 +72,7 @@ def add_to(app: typer.Typer) -> None:
     # its help is the runner's, which knows the options
     has_own_help: dict[str, Any] = {**PASS_ON, "help_option_names": []}
     app.command(rich_help_panel=PANEL, context_settings=has_own_help, add_help_option=False)(bench)
+    app.command(rich_help_panel=PANEL, context_settings=has_own_help, add_help_option=False)(simulate)
 
 
 def test(
@@ -209,3 +210,17 @@ def bench(context: typer.Context) -> None:
     command = [sys.executable, str(runner), *context.args]
     done = subprocess.run(command, cwd=checkout.ROOT, env=checkout.environment(os.environ), check=False)  # noqa: S603 - our own script
     raise typer.Exit(done.returncode)
+
+
+def simulate(context: typer.Context) -> None:
+    """Run the real code on simulated storage, broker, bank and time, and let everything go wrong; a seed replays.
+
+    [bold]Examples[/bold]
+
+      ./souk simulate --seeds 2000
+      ./souk simulate --seed 17 --seeds 1 --trace
+      ./souk simulate --without watchdog
+    """
+    command = checkout.command("proof.simulation.main", *context.args)
+    environment = checkout.environment(os.environ) | {"PYTHONHASHSEED": "0"}
+    raise typer.Exit(subprocess.run(command, cwd=checkout.ROOT, env=environment, check=False).returncode)  # noqa: S603 - our own
