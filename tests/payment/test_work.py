@@ -111,7 +111,7 @@ def test_a_confirmed_order_settles_what_it_expects_and_nothing_else(state: State
     made = payment(state)
     made.ask_at = NOW
     model.heed(made, "confirmed", NOW)
-    is_settled = state not in (S.PENDING, S.UNKNOWN, S.ACTION_REQUIRED, S.STOPPING)
+    is_settled = state not in (S.PENDING, S.UNKNOWN, S.ACTION_REQUIRED, S.STOPPING, S.AUTHORIZED)
     assert (made.ask_at is None) is is_settled
 
 
