@@ -76,6 +76,8 @@ class Broker:
         self._world = world
         self.streams: dict[str, Stream] = {}
         self.durables: dict[str, Durable] = {}
+        self.names: set[str] = set()
+        """Of all durables that there ever were."""
         self.away_until = 0.0
         self.published = 0
         self._wipes = 0
@@ -87,7 +89,8 @@ class Broker:
 
     @property
     def is_empty(self) -> bool:
-        return not any(durable.queue for durable in self.durables.values())
+        """Nothing waits for anybody, and everybody has a place."""
+        return len(self.durables) == len(self.names) and not any(durable.queue for durable in self.durables.values())
 
     def stream(self, name: str) -> Stream:
         found = self.streams.get(name)
@@ -121,7 +124,6 @@ class Broker:
     def wake(self, durable: Durable, delay_s: float) -> None:
         for future in durable.waiters:
             self._world.later(delay_s, _resolve, future)
-        durable.waiters.clear()
 
     def shout(self, subject: str, body: bytes) -> None:
         base = subject.rsplit(".", 1)[0]
@@ -192,6 +194,7 @@ class Subscription:
                 await future
             finally:
                 timer.cancel()
+                durable.waiters.remove(future)
 
     async def pending(self) -> int:
         self._bus.demand()
@@ -282,6 +285,7 @@ class Bus:
         stream = self._broker.stream(buses.publisher_of(subject))
         place = self._broker.durables.get(durable)
         if place is None:
+            self._broker.names.add(durable)
             place = self._broker.durables[durable] = Durable(subject)
             base = subject.rsplit(".", 1)[0]
             for message in stream.messages:
