@@ -1,4 +1,4 @@
-"""The simulated database does what MongoDB does: the same calls, two sessions at a time, the same answers and errors."""
+"""The simulated database does as MongoDB does: the same calls by two sessions, the same answers and errors."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Call(NamedTuple):
 class Line:
     """A way to the server on which nothing goes wrong."""
 
-    async def ask(self, what: str, table: str) -> None:
+    async def ask(self, what: str, table: str) -> None:  # noqa: ARG002 - a line's shape
         return None
 
     async def commit(self, transaction: server.Transaction) -> None:
