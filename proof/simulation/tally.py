@@ -111,6 +111,7 @@ def kinds_of(step: str) -> tuple[str, ...]:
 
 def count(first: int, seeds: int) -> Tally:
     """Run so many seeds here."""
+    run.warm_up()
     tally = Tally()
     began = time.process_time()
     for seed in range(first, first + seeds):

@@ -20,7 +20,7 @@ from souk.local.topology import SERVICES
 COMMAND: Any = typer.main.get_command(app.app)
 SCRIPT_COMMANDS = {"install"}
 """What the script `./souk` does itself, before there is an environment to run commands in."""
-PASSES_ON = {"test", "bench"}
+PASSES_ON = {"test", "bench", "simulate"}
 """Commands whose further words are somebody else's."""
 
 FOLDERS = ("tests", "src", "docs", "bench", "proof", "web", "openapi")

@@ -323,11 +323,9 @@ class Collection:
             return
         for each in found if isinstance(operation, UpdateMany) else found[:1]:
             outcome.matched_count += 1
-            if isinstance(operation, ReplaceOne):
-                after = {"_id": each["_id"], **operation._doc}
-            else:
-                after = updated(each, operation._doc, is_new=False)
-            if after != each:  # MongoDB writes nothing when nothing changes
+            is_whole = isinstance(operation, ReplaceOne)
+            after = {"_id": each["_id"], **operation._doc} if is_whole else updated(each, operation._doc, is_new=False)
+            if is_whole or after != each:  # an update that changes nothing writes nothing
                 transaction.put(table, each["_id"], after)
                 outcome.modified_count += 1
 
