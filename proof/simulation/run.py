@@ -214,6 +214,7 @@ def _opened(stock: dict[str, int]) -> dict[str, server.Store]:
     return stores
 
 
+@functools.cache
 def warm_up() -> None:
     """Make what all seeds share, and let the collector of cycles leave it alone: a tenth of the time goes there."""
     _prepared()
