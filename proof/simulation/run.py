@@ -20,7 +20,7 @@ from proof.mechanisms.mechanism import Patch
 from proof.simulation import checks, customers, fate
 from proof.simulation.loop import EndlessError, running
 from proof.simulation.shop import Shop
-from proof.simulation.storage import server
+from proof.simulation.storage import driver, server
 from proof.simulation.world import EPOCH, SERVICES, World
 from souk.kit import clock, ids, money, mongo
 from souk.kit import tx as transactions
@@ -161,8 +161,11 @@ def _simulated(world: World, seed: int) -> Iterator[None]:
     clock.follow(world.clock)
     hooks = sys.unraisablehook
     sys.unraisablehook = lambda _: None  # what the dead say when they are taken away
+    patches = (Patch(transactions, "random", _chance(seed, "jitter")), driver.COLLECTIONS)
     try:
-        with running(world.loop), Patch(transactions, "random", _chance(seed, "jitter")).applied():
+        with running(world.loop), contextlib.ExitStack() as stack:
+            for patch in patches:
+                stack.enter_context(patch.applied())
             yield
     finally:
         clock.follow(None)

@@ -243,7 +243,8 @@ async def test_order_numbers_are_taken_as_in_mongodb(mongodb_url: str) -> None:
     try:
         for count in (3, 5, 1):
             expected = await order_store.take_numbers(real, count)
-            assert await order_store.take_numbers(simulated, count) == expected
+            with driver.COLLECTIONS.applied():
+                assert await order_store.take_numbers(simulated, count) == expected
     finally:
         await real.raw.client.drop_database(real.name)
         await real.close()

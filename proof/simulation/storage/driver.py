@@ -9,9 +9,11 @@ from typing import Any, Protocol
 from pymongo import DeleteMany, DeleteOne, InsertOne, ReplaceOne, ReturnDocument, UpdateMany, UpdateOne
 from pymongo.errors import BulkWriteError, DuplicateKeyError, InvalidOperation, OperationFailure
 
+from proof.mechanisms.mechanism import Patch
 from proof.simulation.storage import queries, server
 from proof.simulation.storage.queries import Document, NotSimulatedError
 from proof.simulation.storage.updates import updated
+from souk.kit import mongo
 
 _TRANSIENT = "TransientTransactionError"
 
@@ -191,6 +193,7 @@ class Collection:
         projection: Mapping[str, Any] | None = None,
         *,
         session: Session | None = None,
+        batch_size: int = 0,  # noqa: ARG002 - how answers are cut up is nobody's business here
     ) -> Cursor:
         return Cursor(self, query, projection, session)
 
@@ -354,3 +357,11 @@ def _duplicate(why: Exception, *, is_bulk: bool) -> OperationFailure:
     if is_bulk:
         return BulkWriteError({"writeErrors": [{"index": 0, "code": 11000, "errmsg": text}]})
     return DuplicateKeyError(text, 11000, {"code": 11000})
+
+
+def _collection(database: Database, name: str) -> Collection:
+    return database[name]
+
+
+COLLECTIONS = Patch(mongo, "Collection", _collection)
+"""While it is applied the kit makes simulated collections of simulated databases: its own class is one of pymongo's."""
