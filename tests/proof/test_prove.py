@@ -167,7 +167,8 @@ def test_the_page_is_about_these_mechanisms_and_their_tests() -> None:
 
 def test_the_command_names_the_mechanisms() -> None:
     answer = CliRunner().invoke(app.app, ["prove", "--list"], env={"COLUMNS": "200"})
-    assert [line.split()[0] for line in answer.stdout.splitlines()] == list(mechanisms.EVERY)
+    names = [line.split()[0] for line in answer.stdout.splitlines() if not line.startswith(" ")]  # some lines go on
+    assert names == list(mechanisms.EVERY)
 
 
 @pytest.mark.parametrize(
