@@ -231,7 +231,7 @@ def test_whatever_two_sessions_do_is_as_in_mongodb(mongodb_url: str, calls: list
 
 @pytest.mark.slow
 @given(_plays)
-@settings(max_examples=1_500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_two_sessions_do_is_as_in_mongodb_at_length(mongodb_url: str, calls: list[Call]) -> None:
     _compare(mongodb_url, calls)
 
