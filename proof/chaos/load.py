@@ -25,6 +25,8 @@ CUSTOMERS_MAX = 5_000
 SECONDS_MAX = 300.0
 """No stream is longer, whatever happens to its shop."""
 COUNTRY = "IE"
+PAGES = 50
+"""So many different looks at the catalogue, that caches have something to keep."""
 PASSWORD = "teapot-meadow-73-lantern"  # noqa: S105 - of customers who live for a minute
 
 Then = Literal["nothing", "cancel at once", "cancel when confirmed", "refund a part", "refund all"]
@@ -161,6 +163,7 @@ class _Desk:
 
     async def _buy(self, customer: Customer, shopper: Shopper) -> None:
         plan = customer.plan
+        await shopper.ask("GET", f"/v1/products?limit={1 + len(self._made.customers) % PAGES}", None)
         if plan.is_member:
             person = {"email": customer.email, "password": PASSWORD, "name": "A member"}
             answer = await shopper.ask("POST", "/v1/auth/register", person)

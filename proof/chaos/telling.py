@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
+from rich.console import Console
 from rich.markup import escape
 from rich.status import Status
 from rich.table import Table
@@ -30,13 +31,13 @@ def listing() -> int:
     for fault in catalogue.every():
         why = fault.impossible()
         table.add_row(fault.name, fault.what, Text(f"not possible here: {why}" if why else "", style="dim"))
-    screen.out.print(table, width=_width())
+    _wide().print(table)
     return OK
 
 
-def _width() -> int | None:
-    """Of a table: the terminal's, or enough where there is none."""
-    return None if screen.out.is_terminal else WIDE
+def _wide() -> Console:
+    """Room for a table where no terminal sets a limit."""
+    return screen.out if screen.out.is_terminal else Console(highlight=False, width=WIDE)
 
 
 def plan(
@@ -137,7 +138,7 @@ def show(outcome: campaign.Outcome) -> None:
             report.seconds(row.recovery_p99_s),
             report.seconds(row.longest_wait_s),
         )
-    screen.out.print(table, width=_width())
+    _wide().print(table)
     for why in dict.fromkeys(outcome.impossible.values()):
         these = [name for name, reason in outcome.impossible.items() if reason == why]
         screen.out.print(f"[dim]not possible here ({escape(why)}): {', '.join(these)}[/dim]", soft_wrap=True)
