@@ -18,7 +18,7 @@ from faults.rig import Rig
 pytestmark = pytest.mark.stack
 
 CRASHES = (
-    "failpoint:order:after-commit:kill",
+    "failpoint:order:before-answer:kill",
     "failpoint:payment:after-gateway-call:kill",
     "failpoint:inventory:before-ack:kill",
 )
