@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import PurePosixPath
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from souk import testing
 from souk.kit import tx
 
 WHOLE_SHOPS = ("contract", "faults", "journeys")
+"""Folders whose tests share a running shop."""
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in a hook of this name
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several workers a file stays together, and so do all tests of whole shops: one shop at a time is enough."""
-    for item in items:
-        is_whole = item.get_closest_marker("stack") or item.path.parent.name in WHOLE_SHOPS
-        group = "stack" if is_whole else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+class _TogetherScheduling(LoadScopeScheduling):
+    """Several workers: a file stays together, and so does a folder that shares a shop."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = PurePosixPath(nodeid.partition("::")[0])
+        return str(path.parent if path.parent.name in WHOLE_SHOPS else path)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return _TogetherScheduling(config, log)
 
 
 @pytest.fixture(scope="session")
