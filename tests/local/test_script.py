@@ -64,6 +64,23 @@ def test_every_command_names_sets_that_exist(script: Any) -> None:
         assert "cli" in sets
 
 
+HELP = """
+import sys
+for name in ("msgspec", "pymongo", "nats", "litestar", "redis", "aiohttp", "granian", "uvloop", "httpx", "pytest"):
+    sys.modules[name] = None
+from souk.cli import app
+app.main()
+"""
+
+
+def test_the_commands_explain_themselves_before_anything_else_is_installed() -> None:
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-c", HELP, "--help"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "simulate" in done.stdout
+
+
 def test_a_set_is_missing_until_its_stamp_fits_its_lock(script: Any) -> None:
     script.VENV.mkdir()
     assert script.missing(["cli"]) == ["cli"]

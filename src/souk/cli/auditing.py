@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
-import msgspec
 import typer
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
@@ -69,6 +68,8 @@ def audit(
         screen.fail(str(trouble))
         raise typer.Exit(CANNOT_CHECK) from None
     if json is not None:
+        import msgspec
+
         json.write_bytes(msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n")
     show(report)
     if report.violations:
