@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import socket
-import subprocess
 import sys
 import tempfile
 import time
@@ -15,10 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from bench import bare_edge, load, stack, usage
+from bench import bare_edge, load, server, stack, usage
 from bench.report import Report
 from bench.shop import Shop
-from souk.local import checkout, ports
 
 CLIENTS_MAX = 32
 """More readers than this only queue on two cores."""
@@ -28,7 +24,6 @@ SEARCHES = 20
 SHARES = {"product": 0.6, "category": 0.25, "search": 0.15}
 """Of all requests."""
 WARM_UP_S = 3.0
-START_TIMEOUT_S = 30.0
 IDLE_S = 5.0
 PRICE_CHANGES = 5
 PRICE_TIMEOUT_S = 10.0
@@ -196,25 +191,15 @@ def _read(
 
 def _read_bare(paths: Path, size: int, clients: int, seconds: float) -> Reading:
     with _bare(size) as (url, pid):
-        pids = usage.family("bare", pid)
-        _read(lambda: usage.cpu_s(pids), url, paths, "", clients, WARM_UP_S / 2)
+        _read(dict, url, paths, "", clients, WARM_UP_S / 2)
+        pids = usage.family("bare", pid)  # its worker is there once it has answered
         return _read(lambda: usage.cpu_s(pids), url, paths, "", clients, seconds)
 
 
 @contextlib.contextmanager
 def _bare(size: int) -> Iterator[tuple[str, int]]:
-    with socket.socket() as probe:
-        probe.bind((ports.HOST, 0))
-        port = probe.getsockname()[1]
+    port = server.free_port()
     command = [sys.executable, "-m", "granian", "--interface", "rsgi", "--port", str(port), "--workers", "1"]
     command += ["--loop", "uvloop", "--no-ws", "--log-level", "error", "bench.bare:app"]
-    environment = checkout.environment(os.environ) | {"BARE_BYTES": str(size)}
-    with subprocess.Popen(command, cwd=checkout.ROOT, env=environment, stdin=subprocess.DEVNULL) as process:  # noqa: S603 - granian
-        try:
-            limit = time.monotonic() + START_TIMEOUT_S
-            while ports.is_free(port) and time.monotonic() < limit:
-                time.sleep(0.1)
-            yield f"http://{ports.HOST}:{port}", process.pid
-        finally:
-            process.terminate()
-            process.wait(START_TIMEOUT_S)
+    with server.running(command, port, {"BARE_BYTES": str(size)}) as started:
+        yield started

@@ -145,7 +145,7 @@ async def test_a_database_that_does_not_answer_is_asked_again(db: tx.Announcing,
         await real(opened)
         raise _EnoughError
 
-    made.look = look  # type: ignore[method-assign,assignment]
+    made.look = look  # type: ignore[method-assign,assignment]  # the store fails the first look
     before = job.FAILED._value.get()
     with pytest.raises(_EnoughError):
         await made.keep_looking()
