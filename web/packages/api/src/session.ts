@@ -11,7 +11,8 @@ import type { SignedIn, User } from "./types";
 export type SessionState =
   | { status: "restoring" }
   | { status: "guest"; ended: boolean }
-  | { status: "signed-in"; user: User };
+  /** `scopes` are what the token says: good for deciding what to show. What is allowed is for the services to say. */
+  | { status: "signed-in"; user: User; scopes: readonly string[] };
 
 /** Renewed this long before it runs out, so that a request on its way is not refused. */
 const RENEW_BEFORE_MS = 30_000;
@@ -50,7 +51,7 @@ export function createSession(storageKey: string, refresh: (refreshToken: string
   function start(signedIn: SignedIn) {
     localStorage.setItem(storageKey, signedIn.refresh_token);
     access = { token: signedIn.access_token, expiresAt: Date.now() + signedIn.expires_in * 1000 };
-    become({ status: "signed-in", user: signedIn.user });
+    become({ status: "signed-in", user: signedIn.user, scopes: scopesOf(signedIn.access_token) });
   }
 
   function end(byServer = false) {
@@ -121,4 +122,15 @@ export function createSession(storageKey: string, refresh: (refreshToken: string
 async function locked<T>(name: string, work: () => Promise<T>): Promise<T> {
   const locks = (navigator as { locks?: LockManager }).locks;
   return locks ? await locks.request(name, work) : work();
+}
+
+/** Read off the token's middle part, unchecked; none when it is no such token. */
+function scopesOf(token: string): string[] {
+  try {
+    const claims: unknown = JSON.parse(atob((token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/")));
+    const scopes = typeof claims === "object" && claims !== null && "scopes" in claims ? claims.scopes : [];
+    return Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === "string") : [];
+  } catch {
+    return [];
+  }
 }

@@ -4,7 +4,7 @@ import styles from "./button.module.css";
 import { Spinner } from "./spinner";
 
 interface Look {
-  look?: "primary" | "secondary" | "quiet";
+  look?: "primary" | "secondary" | "quiet" | "danger";
   size?: "small" | "medium" | "large";
   wide?: boolean;
 }

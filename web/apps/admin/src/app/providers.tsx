@@ -1,4 +1,5 @@
 import { isPassing, problemOf } from "@souk/api/problem";
+import { Toasts } from "@souk/ui/toast";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "react-router/dom";
 
@@ -18,7 +19,9 @@ const queries = new QueryClient({
 export function Providers() {
   return (
     <QueryClientProvider client={queries}>
-      <RouterProvider router={router} />
+      <Toasts>
+        <RouterProvider router={router} />
+      </Toasts>
     </QueryClientProvider>
   );
 }

@@ -1,6 +1,7 @@
-import { createBrowserRouter, Navigate } from "react-router";
+import { createBrowserRouter } from "react-router";
 
 import { Layout } from "@/app/layout/layout";
+import { PLACES } from "@/app/places/all";
 import { ErrorPage } from "@/app/routes/error";
 import { NotFound } from "@/app/routes/not-found";
 
@@ -13,14 +14,7 @@ export const router = createBrowserRouter(
       children: [
         {
           errorElement: <ErrorPage />,
-          children: [
-            { index: true, element: <Navigate to="/orders" replace /> },
-            { path: "orders", lazy: () => import("@/app/routes/orders") },
-            { path: "orders/:id", lazy: () => import("@/app/routes/order") },
-            { path: "products", lazy: () => import("@/app/routes/products") },
-            { path: "products/:id", lazy: () => import("@/app/routes/product") },
-            { path: "*", Component: NotFound },
-          ],
+          children: [...PLACES.flatMap(({ routes }) => routes), { path: "*", Component: NotFound }],
         },
       ],
     },

@@ -5,7 +5,7 @@ export function NotFound() {
     <>
       <h1>This page is not here</h1>
       <p>
-        <Link to="/orders">Back to the orders</Link>
+        <Link to="/">Back to the dashboard</Link>
       </p>
     </>
   );

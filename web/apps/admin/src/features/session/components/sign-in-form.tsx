@@ -1,47 +1,19 @@
-import { problemOf } from "@souk/api/problem";
 import { Awning } from "@souk/ui/awning";
-import { Button } from "@souk/ui/button";
-import { TextField } from "@souk/ui/field";
 import { Notice } from "@souk/ui/notice";
 import { Wordmark } from "@souk/ui/wordmark";
 
-import { useSignIn } from "@/features/session/api/sign-in";
+import { SignInFields } from "@/features/session/components/sign-in-fields";
 import styles from "@/features/session/components/sign-in-form.module.css";
-import { ProblemNotice } from "@/lib/problem-notice";
 
 export function SignInForm({ hasEnded }: { hasEnded: boolean }) {
-  const signIn = useSignIn();
-  const text = (fields: FormData, name: string) => {
-    const value = fields.get(name);
-    return typeof value === "string" ? value : "";
-  };
   return (
     <main className={styles.page}>
       <div className={styles.card}>
         <Awning height={34} />
         <Wordmark height={36} />
         <h1>Behind the counter</h1>
-        <form
-          className={styles.form}
-          onSubmit={(event) => {
-            event.preventDefault();
-            const fields = new FormData(event.currentTarget);
-            signIn.mutate({ email: text(fields, "email").trim(), password: text(fields, "password") });
-          }}
-        >
-          {hasEnded && <Notice>Your sign-in has run out. Please sign in again.</Notice>}
-          <TextField label="E-mail" name="email" type="email" autoComplete="username" maxLength={254} aria-required />
-          <TextField label="Password" name="password" type="password" autoComplete="current-password" maxLength={256} aria-required />
-          {signIn.isError &&
-            (problemOf(signIn.error).slug === "invalid-credentials" ? (
-              <Notice tone="bad" title="E-mail and password do not match" />
-            ) : (
-              <ProblemNotice error={signIn.error} title="That did not work" />
-            ))}
-          <Button type="submit" wide busy={signIn.isPending && "Signing in…"}>
-            Sign in
-          </Button>
-        </form>
+        {hasEnded && <Notice>Your sign-in has run out. Please sign in again.</Notice>}
+        <SignInFields />
       </div>
     </main>
   );

@@ -1,0 +1,3 @@
+import type { Place } from "@/app/places/place";
+
+export const house: Place[] = [];
