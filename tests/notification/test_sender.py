@@ -89,3 +89,22 @@ async def test_what_somebody_else_claimed_is_not_held_any_more(db: tx.Announcing
     due = {row["_id"]: row["due"] for row in await rows(db)}
     assert due[mine.id] == until
     assert due[lost.id] != until
+
+
+async def test_a_mail_whose_lease_ran_out_while_it_waited_is_claimed_again_and_sent(db: tx.Announcing) -> None:
+    """As after a process stood still: renewed by a sender that dropped it, it would stay unsent for ever."""
+    await mongo.ensure_indexes(db, store.INDEXES)
+    handed: list[model.Email] = []
+    await testing.run(db, consumers.Listeners(handed.extend).on_order_confirmed, testing.received(facts.confirmed()))
+    [mail] = handed
+    mail.due = mail.at - timedelta(seconds=1)
+    await db["emails"].update_one({"_id": mail.id}, {"$set": {"due": mail.due}})
+    post = SlowPost()
+    post.may_answer.set()
+    async with sending(db, post) as sender:
+        sender.hand_over([mail])
+        async with asyncio.timeout(30):
+            while (await rows(db))[0]["status"] != "sent":
+                await asyncio.sleep(0.05)
+    assert [message.email.id for message in post.taken] == [mail.id]
+    assert (await rows(db))[0]["attempts"] == 2

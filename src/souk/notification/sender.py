@@ -45,18 +45,6 @@ class _Lane:
         self.waiting: deque[Email] = deque()
         self.wake = asyncio.Event()
 
-    def take(self) -> list[Email]:
-        """Some of them; one whose lease could not be renewed is left to whoever claims it next."""
-        now = clock.now()
-        taken: list[Email] = []
-        while self.waiting and len(taken) < GROUP_MAX:
-            email = self.waiting.popleft()
-            if email.due is not None and email.due > now:
-                taken.append(email)
-        if not self.waiting:
-            self.wake.clear()
-        return taken
-
 
 class Sender:
     """Sends what it is handed and what it finds waiting, as long as `run` runs."""
@@ -135,7 +123,7 @@ class Sender:
             while not self._is_closing:
                 await lane.wake.wait()
                 await self._pause_over()
-                emails = lane.take()
+                emails = self._take(lane)
                 if not emails:
                     await asyncio.sleep(0)
                     continue
@@ -146,6 +134,20 @@ class Sender:
         finally:
             if carrier is not None:
                 carrier.close()
+
+    def _take(self, lane: _Lane) -> list[Email]:
+        """Some mails of a lane. One whose lease ran out is out of our hands: renewed, nobody would ever send it."""
+        now = clock.now()
+        taken: list[Email] = []
+        while lane.waiting and len(taken) < GROUP_MAX:
+            email = lane.waiting.popleft()
+            if email.due is not None and email.due > now:
+                taken.append(email)
+            else:
+                self._in_hand.pop(email.id, None)
+        if not lane.waiting:
+            lane.wake.clear()
+        return taken
 
     async def _pause_over(self) -> None:
         while self.is_pausing and not self._is_closing:  # noqa: ASYNC110 - the pause ends by the clock
