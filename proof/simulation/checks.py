@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from proof.simulation import mails
 from proof.simulation.customers import Bought
 from proof.simulation.shop import Shop
 from souk.kit import outbox
@@ -41,6 +42,8 @@ def unsettled(shop: Shop) -> Iterator[str]:
             yield f"{order_id} is {status}, its payment {owed}"
     for service in shop.world.stores:
         yield from _unsaid(shop, service)
+    if mails.is_open(shop):
+        yield from mails.unsent(shop)
     if not shop.broker.is_empty:
         yield "the broker holds messages"
 
@@ -79,6 +82,8 @@ def wrong(shop: Shop, bought: list[Bought], stock: dict[str, int]) -> Iterator[s
     yield from _ledger(shop)
     yield from _effects(shop)
     yield from _healing(shop, bought, orders)
+    if mails.is_open(shop):
+        yield from mails.wrong(shop)
 
 
 def _answers(bought: list[Bought], orders: dict[str, Document]) -> Iterator[str]:

@@ -52,6 +52,19 @@ STEPS = (
     "payment asks order",
 )
 """What faults are aimed at; what is named twice is rare."""
+MAIL_STEPS = (
+    "mail connect",
+    "mail send",
+    "mail send",
+    "mail send",
+    "notification hears order.confirmed",
+    "notification hears order.cancelled",
+    "notification hears payment.refunded",
+    "notification acknowledges",
+    "notification commit",
+    "notification note",
+)
+"""And these where mails are written."""
 PAIRS = (
     ("publish payment.captured", "publish order.cancelled"),
     ("publish inventory.stock_reserved", "publish order.cancelled"),
@@ -94,7 +107,7 @@ class Plan(NamedTuple):
     at_most: int
 
 
-def plan(chance: random.Random) -> Plan:
+def plan(chance: random.Random, steps: Sequence[str] = STEPS) -> Plan:
     """At least three faults in nearly every run."""
     count = FAULTS_MIN + min(int(chance.expovariate(0.7)), FAULTS_MAX - FAULTS_MIN)
     if chance.random() < CLUSTERED:
@@ -108,7 +121,7 @@ def plan(chance: random.Random) -> Plan:
         faults += [Fault(int(chance.expovariate(1.2)), 0.0, 0.0, step) for step in chance.choice(PAIRS)]
     for at in sorted(points):
         if chance.random() < AIMED:
-            faults.append(Fault(int(chance.expovariate(1.2)), chance.random(), chance.random(), chance.choice(STEPS)))
+            faults.append(Fault(int(chance.expovariate(1.2)), chance.random(), chance.random(), chance.choice(steps)))
         else:
             faults.append(Fault(at, chance.random(), chance.random()))
     return Plan(faults, count)

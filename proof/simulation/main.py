@@ -1,4 +1,5 @@
-"""Run the real code of order, inventory and payment in one process, on simulated storage, broker, bank and time.
+"""Run the real code of order, inventory, payment and notification in one process, on simulated storage, broker, bank,
+mail server and time.
 
 Every seed is a day of a small shop: two or more orders for too few goods, cancellations, refunds, customers who click
 twice, and three or more faults: processes killed between any two steps, messages lost, repeated, late and reordered,

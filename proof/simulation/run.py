@@ -10,7 +10,7 @@ import os
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -36,6 +36,9 @@ SETTLED_AFTER_LOSS_S = 1_800.0
 """What nobody asks again (a confirmation) is asked for when the hold is past its time: 15 min and 5 min of grace."""
 CUSTOMER_PATIENCE_S = 2_400.0
 QUIET_S = 60.0
+MAILERS_DOUBLED = 0.3
+WITH_MAILS = 0.3
+"""This share of shops writes mails, too: they cost as much time as all the rest."""
 REST_S = 4.0
 """A broker that was wiped is noticed within two seconds."""
 LOSSES = ("lost", "broker wiped")
@@ -60,7 +63,7 @@ def run(seed: int, faults: Sequence[fate.Fault] | None = None) -> Outcome:
     """Run a seed, with its own faults or with some of them."""
     if faults is not None:
         return _run(seed, fate.Plan(list(faults), len(faults)))
-    outcome = _run(seed, fate.plan(_chance(seed, "faults")))
+    outcome = _run(seed, fate.plan(_chance(seed, "faults"), _steps(seed)))
     if len(outcome.happened) < fate.FAULTS_MIN and not outcome.violations:  # it was over too soon: the same, but sooner
         outcome = _run(seed, fate.plan_within(_chance(seed, "more faults"), sum(outcome.passed.values())))
     return outcome
@@ -68,12 +71,13 @@ def run(seed: int, faults: Sequence[fate.Fault] | None = None) -> Outcome:
 
 def _run(seed: int, planned: fate.Plan) -> Outcome:
     day = customers.plan(_chance(seed, "customers"))
-    world = World(_chance(seed, "world"), fate.Fate(*planned), _opened(day.stock))
+    replicas = day.replicas | _mailers(seed)
+    world = World(_chance(seed, "world"), fate.Fate(*planned), _opened(replicas, day.stock))
     with _simulated(world, seed):
         shop = Shop(world)
         people = customers.Customers(shop, day, _chance(seed, "people"))
         watch_needless_charges(shop)
-        shop.open(day.replicas)
+        shop.open(replicas)
         people.come()
         try:
             violations = _live(shop, people, day)
@@ -92,6 +96,16 @@ def _run(seed: int, planned: fate.Plan) -> Outcome:
         )
         shop.close()
     return outcome
+
+
+def _mailers(seed: int) -> dict[str, int]:
+    """The processes that write mails; drawn by themselves, so that other shops are what they were without them."""
+    chance = _chance(seed, "mails")
+    return {"notification": 1 + (chance.random() < MAILERS_DOUBLED)} if chance.random() < WITH_MAILS else {}
+
+
+def _steps(seed: int) -> Sequence[str]:
+    return fate.STEPS + fate.MAIL_STEPS if _mailers(seed) else fate.STEPS
 
 
 def _chance(seed: int, what: str) -> random.Random:
@@ -206,9 +220,9 @@ def _prepared() -> dict[str, server.Store]:
     return stores
 
 
-def _opened(stock: dict[str, int]) -> dict[str, server.Store]:
+def _opened(services: Iterable[str], stock: dict[str, int]) -> dict[str, server.Store]:
     """Fresh databases, with so much on the shelves."""
-    stores = {name: store.copy() for name, store in _prepared().items()}
+    stores = {name: store.copy() for name, store in _prepared().items() if name in services}
     levels: dict[Any, dict[str, Any]] = {}
     for sku, units in stock.items():
         shelf = {"on_hand": units, "reserved": 0}

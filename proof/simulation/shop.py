@@ -10,6 +10,7 @@ import msgspec
 
 from proof.simulation import bank as banks
 from proof.simulation import broker as brokers
+from proof.simulation import post as posts
 from proof.simulation.loop import Mortal
 from proof.simulation.storage import driver
 from proof.simulation.wire import Wire
@@ -19,6 +20,7 @@ from souk.inventory import app as inventory_app
 from souk.inventory import store as inventory_store
 from souk.kit import bus as buses
 from souk.kit import errors, mongo, settings
+from souk.notification import app as notification_app
 from souk.order import app as order_app
 from souk.order import store as order_store
 from souk.order.api import internal
@@ -80,6 +82,7 @@ class Shop:
         self.broker = brokers.Broker(world)
         self.bank = banks.Bank(world)
         self.bank.on_webhook = self._bring_webhook
+        self.mail_server = posts.MailServer(world)
         self._started = 0
 
     def open(self, replicas: Mapping[str, int]) -> None:
@@ -144,6 +147,10 @@ class Shop:
             return order_app.Settings(**PLACES), order_app.build
         if name == "inventory":
             return settings.Service(**PLACES), inventory_app.build
+        if name == "notification":
+            post = posts.Post(self.world, self.mail_server, process)
+            config = notification_app.Settings(**PLACES)
+            return config, lambda runtime: notification_app.build(runtime, lambda _url, _sender: post)
         teller = banks.Teller(self.world, self.bank, process)
         return payment_app.Settings(**PLACES), lambda runtime: payment_app.build(runtime, lambda _: {"sandbox": teller})
 

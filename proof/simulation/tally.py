@@ -10,7 +10,7 @@ from typing import Any
 
 from rich.table import Table
 
-from proof.simulation import bank, broker, fate, run, shop, wire
+from proof.simulation import bank, broker, fate, post, run, shop, wire
 
 
 @dataclass
@@ -99,6 +99,8 @@ def kinds_of(step: str) -> tuple[str, ...]:
         "hears": broker.DELIVERY,
         "acknowledges": broker.ACKNOWLEDGEMENT,
         "gateway": bank.CALL,
+        "connect": post.CONNECT,
+        "send": post.SEND,
         "asks": shop.CALL,
         "read": wire.READ,
         "write": wire.WRITE,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from proof.simulation.shop import Process
 
 EPOCH = datetime(2030, 1, 1, tzinfo=UTC).timestamp()
-SERVICES = ("order", "inventory", "payment")
+SERVICES = ("order", "inventory", "payment", "notification")
 
 
 class World:

@@ -7,10 +7,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from proof.mechanisms.mechanism import Patch
 from proof.simulation import fate, main, run, shrinking, tally
 
 from proof import mechanisms
 from souk.local import checkout
+from souk.notification import store as mails
 
 SHORT = 200
 FINDS_WITHIN = {"payment-asks": 400, "stock-decision": 400, "inventory-asks": 400}
@@ -68,6 +70,16 @@ def test_a_missing_mechanism_is_seen(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(set(mechanisms.ALL) - set(SEEN_AT_ONCE)))
 def test_every_missing_mechanism_is_seen(name: str) -> None:
     assert _first_failure(name).violations
+
+
+def test_a_mail_that_nobody_takes_up_is_missed() -> None:
+    async def claims_nothing(*_: object, **__: object) -> list[object]:
+        return []
+
+    with Patch(mails, "claim_due", claims_nothing).applied():
+        found = next((outcome for seed in range(100) if (outcome := run.run(seed)).violations), None)
+    assert found is not None
+    assert "order_" in found.violations[0]
 
 
 def test_the_shortest_schedule_fails_and_replays() -> None:

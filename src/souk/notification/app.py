@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from litestar.types import ControllerRouterHandler
 
@@ -27,8 +27,10 @@ class Settings(settings.Service, frozen=True):
     shop_name: str = "Souk"
 
 
-async def build(runtime: service.Runtime[Settings]) -> Sequence[ControllerRouterHandler]:
-    """Indexes, listeners, the sender, and one route for staff."""
+async def build(
+    runtime: service.Runtime[Settings], make_post: Callable[[str, str], smtp.Post] = smtp.SmtpPost
+) -> Sequence[ControllerRouterHandler]:
+    """Indexes, listeners, the sender, and one route for staff. `make_post` takes the server's URL and the sender."""
     config = runtime.settings
     await mongo.ensure_indexes(runtime.db, store.INDEXES)
     try:
@@ -38,7 +40,7 @@ async def build(runtime: service.Runtime[Settings]) -> Sequence[ControllerRouter
             url=config.public_url,
             guest_key=settings.derive(config.secret, order.GUEST_TOKEN_PURPOSE),
         )
-        post = smtp.SmtpPost(config.smtp_url, composer.address)
+        post = make_post(config.smtp_url, composer.address)
     except ValueError as error:
         sys.exit(f"notification: {error}")
     sender = Sender(runtime.db, composer, post, runtime.rest)
