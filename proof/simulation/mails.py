@@ -52,7 +52,7 @@ def _untold(shop: Shop, emails: dict[Any, Document]) -> Iterator[str]:
 
     That loss nobody mends: a mail is no question that somebody asks again.
     """
-    lost = {each.step.split()[-1] for each in shop.world.fate.happened if each.kind == "lost"}
+    lost = _lost(shop)
     told = Counter((email["kind"], email["order_id"]) for email in emails.values())
     orders = shop.world.stores["order"].tables.get("orders", {})
     for order_id, order in orders.items():
@@ -71,6 +71,16 @@ def _untold(shop: Shop, emails: dict[Any, Document]) -> Iterator[str]:
             found = told["order_refunded", payment["order_id"]]
             if found != done:
                 yield f"{payment['order_id']} was given money back {done} times, of which {found} mails tell"
+
+
+def waits_in_vain(shop: Shop) -> bool:
+    """Whether a refund may wait, for a day, for the mail that says whose order it is: the broker lost that fact."""
+    return bool({"order.confirmed", "order.cancelled"} & _lost(shop))
+
+
+def _lost(shop: Shop) -> set[str]:
+    """Facts that the broker lost after it took them, once or more."""
+    return {each.step.split()[-1] for each in shop.world.fate.happened if each.kind == "lost"}
 
 
 def _repeated(shop: Shop, emails: dict[Any, Document]) -> Iterator[str]:
