@@ -196,10 +196,6 @@ class Subscription:
                 timer.cancel()
                 durable.waiters.remove(future)
 
-    async def pending(self) -> int:
-        self._bus.demand()
-        return len(self._durable.queue)
-
     async def close(self) -> None:
         """What is in hand comes again."""
 
@@ -299,6 +295,13 @@ class Bus:
         if place is None:
             raise buses.BusUnavailableError(f"{durable}: there is no such consumer")
         return min((each.message.at for each in place.queue), default=None)
+
+    async def pending(self, durable: str, subject: str) -> int:  # noqa: ARG002 - a bus's shape
+        self.demand()
+        place = self._broker.durables.get(durable)
+        if place is None:
+            raise buses.BusUnavailableError(f"{durable}: there is no such consumer")
+        return len(place.queue)
 
     async def ensure_stream(self, name: str) -> datetime:
         self.demand()

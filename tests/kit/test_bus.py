@@ -61,8 +61,10 @@ async def test_what_is_published_is_delivered_until_it_is_acknowledged(messages:
     publisher, subject = topic()
     await messages.ensure_stream(publisher)
     await messages.publish(subject, b"one", message_id=ids.new("msg"))
-    subscription = await messages.subscribe("listener__x", f"{publisher}.happened.*")
+    taken = f"{publisher}.happened.*"
+    subscription = await messages.subscribe("listener__x", taken)
     await messages.publish(subject, b"two", message_id=ids.new("msg"), resend=3)
+    assert await messages.pending("listener__x", taken) == 2
     first, second = await fetch(subscription, 2)
     assert (first.body, first.resend, second.body, second.resend) == (b"one", 0, b"two", 3)
     await first.ack()
@@ -71,7 +73,7 @@ async def test_what_is_published_is_delivered_until_it_is_acknowledged(messages:
     assert again.body == b"two"
     await again.ack()
     assert await subscription.fetch(16, 0.3) == []
-    assert await subscription.pending() == 0
+    assert await messages.pending("listener__x", taken) == 0
     await subscription.close()
 
 

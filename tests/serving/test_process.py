@@ -176,10 +176,8 @@ async def test_a_batch_in_hand_is_finished_and_acknowledged(process: Process) ->
     process.let_go()
     assert await process.ended() == (0, "")
     assert await left(process) == (["ord_heard"], 1)
-    durable, subject = consumer.place("inventory", order.OrderPlaced)
-    subscription = await process.messages.subscribe(durable, subject)
-    await eventually(lambda: _is_nothing_left(subscription))
-    await subscription.close()
+    place = consumer.place("inventory", order.OrderPlaced)
+    await eventually(lambda: _is_nothing_left(process.messages, *place))
 
 
 async def test_idle_it_goes_at_once_without_a_word(process: Process) -> None:
@@ -202,5 +200,5 @@ async def _is_draining(process: Process) -> bool:
     return (status, report["status"]) == (503, "draining")
 
 
-async def _is_nothing_left(subscription: bus.Subscription) -> bool:
-    return await subscription.pending() == 0
+async def _is_nothing_left(messages: bus.Bus, durable: str, subject: str) -> bool:
+    return await messages.pending(durable, subject) == 0

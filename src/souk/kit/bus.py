@@ -66,9 +66,6 @@ class Subscription(Protocol):
     async def fetch(self, messages_max: int, timeout_s: float) -> Sequence[Message]:
         """The next messages, none when the time is up. Raises `BusUnavailableError` when the consumer is gone."""
 
-    async def pending(self) -> int:
-        """Messages that are not acknowledged yet. Raises `BusUnavailableError`."""
-
     async def close(self) -> None: ...
 
 
@@ -89,6 +86,9 @@ class Bus(Protocol):
 
         None when it has them all. Raises `BusUnavailableError`, also when there is no such consumer.
         """
+
+    async def pending(self, durable: str, subject: str) -> int:
+        """How many they are. Raises as `oldest_waiting` does."""
 
     async def ensure_stream(self, name: str) -> datetime:
         """Make the publisher's stream if it is missing; answers when it was created. Raises `BusUnavailableError`."""
@@ -146,7 +146,6 @@ class NatsSubscription:
     def __init__(self, client: Client, stream: str, durable: str) -> None:
         self._client = client
         self._next = f"$JS.API.CONSUMER.MSG.NEXT.{stream}.{durable}"
-        self._stream, self._durable = stream, durable
         self._inbox = client.new_inbox()
         self._arrived: asyncio.Queue[Msg | None] = asyncio.Queue()
         """`None`: the connection is a new one."""
@@ -208,10 +207,6 @@ class NatsSubscription:
                 raise BusUnavailableError("the consumer was deleted")
         elif status != _HEARTBEAT:
             self._open = 0  # the request expired: ask again
-
-    async def pending(self) -> int:
-        with _or_unavailable(self._durable):
-            return await backlog.pending(self._client, self._stream, self._durable)
 
     async def close(self) -> None:
         if self._raw is not None:
@@ -316,6 +311,11 @@ class NatsBus:
         self._demand_connection()
         with _or_unavailable(durable):
             return await backlog.oldest(self._client, publisher_of(subject).upper(), durable, subject)
+
+    async def pending(self, durable: str, subject: str) -> int:
+        self._demand_connection()
+        with _or_unavailable(durable):
+            return await backlog.pending(self._client, publisher_of(subject).upper(), durable)
 
     async def ensure_stream(self, name: str) -> datetime:
         self._demand_connection()

@@ -167,7 +167,7 @@ class Consumer:
         if self._subscription is None:
             return None
         try:
-            count = await self._subscription.pending()
+            count = await self._bus.pending(self.name, self.subject)
         except bus.BusUnavailableError:
             return None
         metrics.CONSUMER_PENDING.labels(self.name).set(count)

@@ -66,10 +66,6 @@ class MemorySubscription:
                 async with asyncio.timeout(max(0.001, min(limit, next_at, now + 0.5) - now)):
                     await self.wake.wait()
 
-    async def pending(self) -> int:
-        self.bus.demand_connection()
-        return len(self.messages)
-
     async def close(self) -> None:
         for each in self.messages:
             each.visible_at = 0.0
@@ -124,6 +120,12 @@ class MemoryBus:
         if durable not in self.subscriptions:
             raise buses.BusUnavailableError(f"{durable}: the consumer is gone")
         return min((each.at for each in self.subscriptions[durable].messages), default=None)
+
+    async def pending(self, durable: str, subject: str) -> int:
+        self.demand_connection()
+        if durable not in self.subscriptions:
+            raise buses.BusUnavailableError(f"{durable}: the consumer is gone")
+        return len(self.subscriptions[durable].messages)
 
     async def ensure_stream(self, name: str) -> datetime:
         self.demand_connection()
