@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
 
 from souk.contracts import payment, user
-from souk.kit import clock, consumer, ids
+from souk.kit import clock, consumer, errors, ids
 from souk.kit.tx import Tx
 from souk.notification import model, store
 from souk.notification.model import Email
@@ -57,6 +59,38 @@ async def write_refunds(
         # else: whoever it was wants to be forgotten
     await write_emails(tx, ready, hand_over)
     return verdicts
+
+
+class Resend(msgspec.Struct, frozen=True):
+    """One of the staff wants a mail sent again."""
+
+    email_id: str
+    by: str
+
+
+async def resend_emails(tx: Tx, wanted: Sequence[Resend], hand_over: HandOver) -> Sequence[Email | errors.Refusal]:
+    """Write down these mails once more. Refuses what there is not, is still on its way, or is not kept."""
+    known = await store.emails_by_id(tx, (each.email_id for each in wanted))
+    now = clock.now()
+    answers: list[Email | errors.Refusal] = []
+    for each in wanted:
+        try:
+            answers.append(model.again(_known(known, each.email_id), each.by, now))
+        except errors.Refusal as refusal:
+            answers.append(refusal)
+    made = [each for each in answers if isinstance(each, Email)]
+    lease, due = ids.new("lea"), now + model.LEASE
+    for email in made:
+        email.lease, email.due = lease, due
+    await store.insert_emails(tx, made)
+    tx.after_commit(lambda: hand_over(made))
+    return answers
+
+
+def _known(emails: Mapping[str, Email], email_id: str) -> Email:
+    if (email := emails.get(email_id)) is None:
+        raise errors.NotFound("there is no such mail")
+    return email
 
 
 async def forget(tx: Tx, received: Sequence[consumer.Received[user.UserErased]]) -> None:

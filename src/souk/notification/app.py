@@ -8,10 +8,12 @@ from collections.abc import Callable, Sequence
 from litestar.types import ControllerRouterHandler
 
 from souk.contracts import order, payment, user
-from souk.kit import consumer, mongo, settings
-from souk.notification import api, store
+from souk.kit import consumer, errors, mongo, settings
+from souk.kit.tx import Tx
+from souk.notification import actions, api, store
 from souk.notification.consumers import Listeners
 from souk.notification.mailer import compose, smtp
+from souk.notification.model import Email
 from souk.notification.sender import Sender
 from souk.serving import process, service
 
@@ -55,7 +57,12 @@ async def build(
     runtime.consume(user.EmailVerificationRequested, listeners.on_email_verification_requested)
     runtime.consume(user.PasswordResetRequested, listeners.on_password_reset_requested)
     runtime.consume(user.UserErased, listeners.on_user_erased)
-    runtime.state["deps"] = api.Deps(db=runtime.db)
+
+    async def resend_emails(tx: Tx, wanted: Sequence[actions.Resend]) -> Sequence[Email | errors.Refusal]:
+        return await actions.resend_emails(tx, wanted, sender.hand_over)
+
+    resend = runtime.group_commit(resend_emails, resource_id=lambda email: email.id)
+    runtime.state["deps"] = api.Deps(db=runtime.db, resend=resend)
     return api.ROUTES
 
 

@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from souk.kit import errors, ids
+
 Kind = Literal[
     "welcome",
     "email_verification",
@@ -57,6 +59,8 @@ _ADDRESS_LENGTH_MAX = 320
 class Email(msgspec.Struct, kw_only=True):
     """One mail to one recipient, about one fact. `content` is the fact as JSON, gone once the mail was sent.
 
+    Mails about orders keep it: they can be sent again, as new mails that say of which (`again_of`) and for whom (`by`).
+
     `due` is when somebody has to look after it: the end of the lease while `sending`, the next try while `queued`,
     nothing otherwise.
     """
@@ -80,6 +84,8 @@ class Email(msgspec.Struct, kw_only=True):
     reason: str | None = None
     at: datetime
     sent_at: datetime | None = None
+    again_of: str | None = None
+    by: str | None = None
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -90,6 +96,42 @@ class Outcome(msgspec.Struct, frozen=True):
     reason: str | None = None
     is_attempt: bool = True
     """False when the mail server (or whom we had to ask) could not be reached: no fault of this mail."""
+
+
+class MailOnItsWay(errors.Conflict):
+    slug = "mail-on-its-way"
+    title = "This mail has not been sent yet"
+
+
+class MailNotKept(errors.Conflict):
+    """What it told is not kept: it is not about an order, or whoever got it was forgotten."""
+
+    slug = "mail-not-kept"
+    title = "This mail cannot be sent again"
+
+
+def again(email: Email, by: str, now: datetime) -> Email:
+    """The same mail to the same person, once more. Raises `MailOnItsWay`, `MailNotKept`."""
+    if email.status in ("sending", "queued"):
+        raise MailOnItsWay("it will be sent by itself")
+    if email.content is None or email.order_id is None or email.to is None:
+        raise MailNotKept("what it told is not kept")
+    return Email(
+        id=ids.new("eml"),
+        kind=email.kind,
+        to=email.to,
+        to_key=email.to_key,
+        locale=email.locale,
+        content=email.content,
+        user_id=email.user_id,
+        order_id=email.order_id,
+        number=email.number,
+        thing=email.thing,
+        version=email.version,
+        at=now,
+        again_of=email.id,
+        by=by,
+    )
 
 
 def email_id(event_id: str) -> str:

@@ -49,9 +49,19 @@ async def emails_about(db: mongo.Database, order_ids: Iterable[str]) -> dict[str
     return found
 
 
-async def find_emails(db: mongo.Database, *, to_key: str | None, before_id: str | None, limit: int) -> list[Email]:
+async def emails_by_id(db: mongo.Database, email_ids: Iterable[str]) -> dict[str, Email]:
+    """Mails with their content; unknown ids are absent from the answer."""
+    cursor = db[EMAILS].find({"_id": {"$in": sorted(set(email_ids))}}, session=db.session)
+    return {document["_id"]: _email(document) for document in await cursor.to_list()}
+
+
+async def find_emails(
+    db: mongo.Database, *, to_key: str | None, order_id: str | None = None, before_id: str | None, limit: int
+) -> list[Email]:
     """The newest first, without their content, at most `limit`."""
     query: mongo.Document = {}
+    if order_id is not None:
+        query["order_id"] = order_id
     if to_key is not None:
         query["to_key"] = to_key
     if before_id is not None:
@@ -88,19 +98,27 @@ async def renew(db: mongo.Database, emails: Sequence[Email], due: datetime) -> s
 async def settle(db: mongo.Database, outcomes: Sequence[tuple[Email, Outcome]], now: datetime) -> None:
     """Note what became of attempts, one statement per kind of outcome, only where the lease still holds.
 
+    What a sent mail told is kept where it is about an order.
+
     Mails that are put off until different moments are different kinds: all statements go out together. Nothing else
     changes with them, so they need no transaction.
     """
     leases = sorted({email.lease for email, _ in outcomes if email.lease is not None})
+    about_orders = {email.id for email, _ in outcomes if email.order_id is not None}
     updates = [
-        UpdateMany({"_id": {"$in": ids}, "lease": {"$in": leases}, "status": "sending"}, _change(outcome, now))
+        UpdateMany(
+            {"_id": {"$in": part}, "lease": {"$in": leases}, "status": "sending"},
+            _change(outcome, now, is_kept=is_kept),
+        )
         for outcome, ids in model.grouped(outcomes).items()
+        for is_kept in (True, False)
+        if (part := [each for each in ids if (each in about_orders) is is_kept])
     ]
     if updates:
         await db[EMAILS].bulk_write(updates, ordered=False)
 
 
-def _change(outcome: Outcome, now: datetime) -> mongo.Document:
+def _change(outcome: Outcome, now: datetime, *, is_kept: bool) -> mongo.Document:
     changed: mongo.Document = {"status": _AFTER[outcome.verb]}
     gone: dict[str, str] = {"lease": ""}
     change: mongo.Document = {"$set": changed, "$unset": gone}
@@ -114,7 +132,8 @@ def _change(outcome: Outcome, now: datetime) -> mongo.Document:
         changed["reason"] = outcome.reason
     if outcome.verb == "accept":
         changed["sent_at"] = now
-        gone["content"] = ""
+        if not is_kept:
+            gone["content"] = ""
     if not outcome.is_attempt:
         change["$inc"] = {"attempts": -1}
     return change
