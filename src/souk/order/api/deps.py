@@ -1,6 +1,7 @@
 """What the routes of order share: their dependencies, who may see what, and how parameters are read."""
 
 import hmac
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Any
 
 import msgspec
@@ -11,6 +12,8 @@ from souk.order import actions, model, workers
 from souk.serving import auth, http, rest
 
 SKU_LENGTH_MAX = 64
+FIRST_DAY, LAST_DAY = date(1970, 1, 31), date(9999, 12, 30)
+"""What can be asked about: ids hold milliseconds since 1970, and what is meant ends with the day after."""
 
 Request = http.Request[Any, Any, Any]
 Limit = Annotated[int, http.Query(ge=1, le=http.PAGE_MAX, description="Items on a page")]
@@ -86,3 +89,14 @@ def position(cursor: str | None) -> str | None:
     if len(found) != 1 or not isinstance(found[0], str):
         raise errors.Invalid.at("/query/cursor", "this cursor was not handed out here")
     return found[0]
+
+
+def check_day(name: str, day: date | None) -> None:
+    """Refuses days that no order can have been placed on."""
+    if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+        raise errors.Invalid.at(f"/query/{name}", f"between {FIRST_DAY} and {LAST_DAY}")
+
+
+def midnight(day: date) -> datetime:
+    """When a day begins, in UTC."""
+    return datetime.combine(day, time(), UTC)

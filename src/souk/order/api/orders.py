@@ -1,6 +1,7 @@
 """Orders once they are placed: seen, listed, cancelled, sent."""
 
-from typing import Annotated
+from datetime import date, timedelta
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -58,18 +59,27 @@ async def list_orders(
         str | None,
         http.Query(min_length=3, max_length=254, description="Staff: an id, a number, or how an address begins"),
     ] = None,
+    user_id: Annotated[str | None, http.Query(max_length=64, description="Staff: only this person's orders")] = None,
+    from_: Annotated[date | None, http.Query(name="from", description="Placed on this day (UTC) or later")] = None,
+    to: Annotated[date | None, http.Query(description="Placed on this day (UTC) or earlier")] = None,
+    sort: Annotated[Literal["newest", "oldest"], http.Query(description="By when they were placed")] = "newest",
 ) -> views.OrderList:
-    """The newest first: one's own, or all of them for staff, who may narrow the list."""
+    """One's own orders, or all of them for staff, who may narrow the list."""
     who = http.signed_in(request)
     is_staff = who.has("orders:read")
+    for name, day in (("from", from_), ("to", to)):
+        deps.check_day(name, day)
     found = await store.find_orders(
         deps.deps(request).db,
         limit=limit + 1,
-        before=deps.position(cursor),
-        user_id=None if is_staff else who.user_id,
+        after=deps.position(cursor),
+        user_id=user_id if is_staff else who.user_id,
         status=status,
         email=email if is_staff else None,
         q=q if is_staff else None,
+        begin=deps.midnight(from_) if from_ is not None else None,
+        end=deps.midnight(to + timedelta(days=1)) if to is not None else None,
+        is_oldest_first=sort == "oldest",
     )
     page = found[:limit]
     return views.OrderList(

@@ -1,6 +1,6 @@
 """What was sold."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from souk.kit import clock, errors, money
@@ -11,8 +11,6 @@ from souk.serving import http
 SPAN_MAX = timedelta(days=1_100)
 """Three years and a bit."""
 SPAN_DEFAULT = timedelta(days=30)
-FIRST_DAY, LAST_DAY = date(1970, 1, 31), date(9999, 12, 30)
-"""What can be asked about: ids hold milliseconds since 1970, and what is counted ends with the day after."""
 
 
 class SalesView(http.View):
@@ -46,20 +44,17 @@ async def report_sales(
 ) -> SalesReport:
     """Orders, units and money by day, week or month."""
     for name, day in (("from", from_), ("to", to)):
-        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
-            raise errors.Invalid.at(f"/query/{name}", f"between {FIRST_DAY} and {LAST_DAY}")
+        deps.check_day(name, day)
     end = to or clock.now().date()
     begin = from_ or end - SPAN_DEFAULT
     if end < begin:
         raise errors.Invalid.at("/query/to", "not before from")
     if end - begin > SPAN_MAX:
         raise errors.Invalid.at("/query/from", f"at most {SPAN_MAX.days} days")
-    rows = await store.sales(deps.deps(request).db, _midnight(begin), _midnight(end + timedelta(days=1)), interval)
+    rows = await store.sales(
+        deps.deps(request).db, deps.midnight(begin), deps.midnight(end + timedelta(days=1)), interval
+    )
     return SalesReport(begin=begin, end=end, interval=interval, items=[_sales(row) for row in rows])
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
 
 
 def _sales(row: store.Sales) -> SalesView:

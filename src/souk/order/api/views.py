@@ -36,7 +36,7 @@ class ReturnView(http.View):
 
 
 class OrderView(http.View):
-    """An order. `token` is there when a guest places it, and never again."""
+    """An order. `token` is there when a guest places it, and never again; `user_id` for staff, null for a guest's."""
 
     id: str
     number: str
@@ -55,6 +55,7 @@ class OrderView(http.View):
     created_at: datetime
     version: int
     token: str | msgspec.UnsetType = msgspec.UNSET
+    user_id: str | msgspec.UnsetType | None = msgspec.UNSET
 
 
 class OrderList(http.View):
@@ -113,6 +114,7 @@ def order(found: model.Order, *, token: str | None = None, for_staff: bool = Fal
         created_at=found.created_at,
         version=found.version,
         token=token if token is not None else msgspec.UNSET,
+        user_id=found.user_id if for_staff else msgspec.UNSET,
     )
 
 

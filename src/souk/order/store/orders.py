@@ -11,7 +11,7 @@ import msgspec
 from pymongo import ASCENDING, DESCENDING, IndexModel, ReadPreference, ReplaceOne, UpdateOne
 from pymongo.read_concern import ReadConcern
 
-from souk.kit import mongo, tx
+from souk.kit import ids, mongo, tx
 from souk.order import model
 
 ORDERS = "orders"
@@ -183,13 +183,19 @@ async def find_orders(
     db: mongo.Database,
     *,
     limit: int,
-    before: str | None = None,
+    after: str | None = None,
     user_id: str | None = None,
     status: model.Status | None = None,
     email: str | None = None,
     q: str | None = None,
+    begin: datetime | None = None,
+    end: datetime | None = None,
+    is_oldest_first: bool = False,
 ) -> list[model.Order]:
-    """The newest first, after the one whose id is `before`. `q` is an id, a number, or how an e-mail address begins."""
+    """In the order of their placing, behind the one whose id is `after`; placed from `begin` on and before `end`.
+
+    `q` is an id, a number, or how an e-mail address begins.
+    """
     query: mongo.Document = {}
     if user_id is not None:
         query["user_id"] = user_id
@@ -198,11 +204,21 @@ async def find_orders(
         query["stage"] = {"$in": [OPEN] if status in model.OPEN else [SETTLING, status.value]}
     if email is not None:
         query["email_key"] = email.casefold()
-    if before is not None:
-        query["_id"] = {"$lt": before}
+    bounds: dict[str, str] = {}
+    if begin is not None:
+        bounds["$gte"] = ids.since("ord", begin)
+    if end is not None:
+        bounds["$lt"] = ids.since("ord", end)
+    if after is not None and is_oldest_first:
+        bounds["$gt"] = after
+    elif after is not None:
+        bounds["$lt"] = min(after, bounds.get("$lt", after))
+    if bounds:
+        query["_id"] = bounds
     if q is not None:
         query = {"$and": [query, _search(q)]}
-    cursor = db[ORDERS].find(query, session=db.session).sort("_id", DESCENDING).limit(limit)
+    direction = ASCENDING if is_oldest_first else DESCENDING
+    cursor = db[ORDERS].find(query, session=db.session).sort("_id", direction).limit(limit)
     documents = await cursor.max_time_ms(QUERY_TIME_MAX_MS).to_list()
     return [mongo.from_document(model.Order, document) for document in documents]
 
