@@ -49,7 +49,7 @@ async def test_staff_see_a_payment(payment: testing.Running) -> None:
     assert answer.headers["etag"] == f'"{made.version}"'
     body = answer.json()
     assert [each.pop("at") < "9" for each in body["history"]] == [True, True]
-    assert {key: body[key] for key in body if key not in ("created_at", "updated_at")} == {
+    assert {key: body[key] for key in body if key not in ("created_at", "updated_at", "first_called_at")} == {
         "id": made.id,
         "order_id": made.order_id,
         "gateway": "sandbox",
@@ -57,6 +57,8 @@ async def test_staff_see_a_payment(payment: testing.Running) -> None:
         "amount": {"amount": 1999, "currency": "EUR"},
         "captured": {"amount": 1999, "currency": "EUR"},
         "refunded": {"amount": 0, "currency": "EUR"},
+        "refundable": {"amount": 1999, "currency": "EUR"},
+        "charge_id": made.charge_id,
         "attempts": 1,
         "refunds": [],
         "history": [{"status": "pending", "by": "order"}, {"status": "captured", "by": "gateway"}],

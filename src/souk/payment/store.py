@@ -15,6 +15,21 @@ PAYMENTS = "payments"
 LEDGER_ENTRIES = "ledger_entries"
 WEBHOOK_EVENTS = "webhook_events"
 
+UNUSUAL: tuple[model.Status, ...] = (
+    "action_required",
+    "authorized",
+    "declined",
+    "disputed",
+    "partially_refunded",
+    "refunded",
+    "unknown",
+    "voided",
+)
+"""All but `pending` and `captured`, which every payment passes through."""
+ATTENTION: tuple[model.Status, ...] = ("action_required", "disputed", "unknown")
+"""Where somebody may have to do something: the customer, the bank, or one of the staff."""
+LIST_TIME_MAX_MS = 2_000
+
 WEBHOOK_RETENTION = timedelta(days=30)
 """Longer than any gateway repeats a delivery."""
 BALANCES_LIMIT_MS = 20_000
@@ -24,6 +39,13 @@ INDEXES: dict[str, list[IndexModel]] = {
         # only payments that owe the gateway a call, or wait to be asked about, carry these members: small indexes
         IndexModel([("due_at", ASCENDING)], name="due", sparse=True),
         IndexModel([("ask_at", ASCENDING)], name="ask", sparse=True),
+        # what staff look for: a payment that goes as it should never has an entry
+        IndexModel(
+            [("status", ASCENDING), ("_id", DESCENDING)],
+            name="unusual",
+            partialFilterExpression={"status": {"$in": [*UNUSUAL]}},
+        ),
+        IndexModel([("alarm", ASCENDING), ("_id", DESCENDING)], name="alarm", sparse=True),
     ],
     LEDGER_ENTRIES: [],
     WEBHOOK_EVENTS: [
@@ -57,10 +79,25 @@ async def payment(db: mongo.Database, payment_id: str) -> model.Payment | None:
     return (await payments_by_id(db, [payment_id])).get(payment_id)
 
 
-async def payments_before(db: mongo.Database, payment_id: str | None, limit: int) -> list[model.Payment]:
-    """The next `limit` payments, the newest orders first, after the page that ended with `payment_id`."""
-    query = {} if payment_id is None else {"_id": {"$lt": payment_id}}
+async def payments_before(
+    db: mongo.Database,
+    payment_id: str | None,
+    limit: int,
+    *,
+    statuses: Sequence[model.Status] = (),
+    needs_attention: bool = False,
+) -> list[model.Payment]:
+    """The next `limit` payments, the newest orders first, after the page that ended with `payment_id`; those of these
+    statuses, or that somebody has to look at. What was never asked for is no payment."""
+    query: mongo.Document = {"gateway": {"$ne": ""}}
+    if payment_id is not None:
+        query["_id"] = {"$lt": payment_id}
+    if statuses:
+        query["status"] = {"$in": list(statuses)} if len(statuses) > 1 else statuses[0]
+    if needs_attention:
+        query["$or"] = [{"status": {"$in": list(ATTENTION)}}, {"alarm": {"$exists": True}}]
     cursor = db[PAYMENTS].find(query, session=db.session).sort("_id", DESCENDING).limit(limit)
+    cursor = cursor.max_time_ms(LIST_TIME_MAX_MS)
     return [mongo.from_document(model.Payment, document) for document in await cursor.to_list()]
 
 

@@ -1,6 +1,7 @@
 """Payments as staff see them."""
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
@@ -8,6 +9,9 @@ from souk.kit.money import Money
 from souk.payment import model, store
 from souk.payment.api import deps
 from souk.serving import http
+
+NO_GATEWAY = "none"
+STATUSES_MAX = 10
 
 
 class RefundView(http.View):
@@ -36,7 +40,10 @@ class NextActionView(http.View):
 
 
 class PaymentView(http.View):
-    """`attempts` counts calls that could have charged the card. `alarm` says why a person has to look at it."""
+    """`attempts` counts calls that could have charged the card, `first_called_at` is when the first was made and
+    `next_call_at` when the gateway is called again. `refundable` is what can still be given back. `alarm` says why a
+    person has to look at it. Of an order that ended before its payment was asked for, `gateway` is `none`.
+    """
 
     id: str
     order_id: str
@@ -45,6 +52,7 @@ class PaymentView(http.View):
     amount: Money
     captured: Money
     refunded: Money
+    refundable: Money
     attempts: int
     refunds: list[RefundView]
     history: list[HistoryView]
@@ -54,6 +62,9 @@ class PaymentView(http.View):
     reason: str | msgspec.UnsetType = msgspec.UNSET
     next_action: NextActionView | msgspec.UnsetType = msgspec.UNSET
     alarm: str | msgspec.UnsetType = msgspec.UNSET
+    charge_id: str | msgspec.UnsetType = msgspec.UNSET
+    first_called_at: datetime | msgspec.UnsetType = msgspec.UNSET
+    next_call_at: datetime | msgspec.UnsetType = msgspec.UNSET
 
 
 class PaymentList(http.View):
@@ -63,15 +74,28 @@ class PaymentList(http.View):
 
 @http.get("/v1/payments", scope="payments:read", tags=["payment"])
 async def list_payments(
-    request: deps.Request, order_id: deps.Id = None, limit: deps.Limit = http.PAGE_DEFAULT, cursor: deps.Cursor = None
+    request: deps.Request,
+    order_id: deps.Id = None,
+    status: Annotated[
+        list[model.Status] | None, http.Query(max_length=STATUSES_MAX, description="Only where they stand there")
+    ] = None,
+    attention: Annotated[bool, http.Query(description="Only those that somebody has to look at")] = False,
+    limit: deps.Limit = http.PAGE_DEFAULT,
+    cursor: deps.Cursor = None,
 ) -> PaymentList:
-    """The payment of one order, or all payments, those of the newest orders first."""
+    """The payment of one order, or all payments, those of the newest orders first.
+
+    Those that somebody has to look at: whose outcome is not known, that the customer has to confirm, or disputes, and
+    that have an alarm.
+    """
     db = deps.deps(request).db
     if order_id is not None:
         found = await store.payment(db, model.payment_id(order_id))
         is_its = found is not None and found.order_id == order_id
         return PaymentList(items=[payment_view(found)] if found is not None and is_its else [], next_cursor=None)
-    page = await store.payments_before(db, deps.position(cursor), limit + 1)
+    page = await store.payments_before(
+        db, deps.position(cursor), limit + 1, statuses=status or (), needs_attention=attention
+    )
     more = http.encode_cursor([page[limit - 1].id]) if len(page) > limit else None
     return PaymentList(items=[payment_view(payment) for payment in page[:limit]], next_cursor=more)
 
@@ -95,11 +119,12 @@ def payment_view(payment: model.Payment) -> PaymentView:
     return PaymentView(
         id=payment.id,
         order_id=payment.order_id,
-        gateway=payment.gateway,
+        gateway=payment.gateway or NO_GATEWAY,
         status=payment.status,
         amount=payment.amount,
         captured=payment.captured,
         refunded=payment.refunded,
+        refundable=payment.refundable,
         attempts=payment.attempts,
         refunds=[refund_view(payment, refund) for refund in payment.refunds],
         history=[HistoryView(at=each.at, status=each.status, by=each.by) for each in payment.history],
@@ -109,6 +134,9 @@ def payment_view(payment: model.Payment) -> PaymentView:
         reason=payment.reason or msgspec.UNSET,
         next_action=NextActionView(url=action.url, type=action.type) if action else msgspec.UNSET,
         alarm=payment.alarm or msgspec.UNSET,
+        charge_id=payment.charge_id or msgspec.UNSET,
+        first_called_at=payment.first_called_at or msgspec.UNSET,
+        next_call_at=payment.due_at or msgspec.UNSET,
     )
 
 
