@@ -68,6 +68,14 @@ GET    /v1/locations                                200 stock:read
 POST   /v1/locations                                201 stock:write
 PATCH  /v1/locations/{}                             200 stock:write
 GET    /v1/audit                                    200 reports:read
+GET    /v1/operations/overview                      200 reports:read
+GET    /v1/operations/dead-letters                  200 reports:read
+GET    /v1/operations/dead-letters/{}               200 reports:read
+POST   /v1/operations/dead-letters/{}/retry         200 settings:write
+POST   /v1/operations/dead-letters/{}/drop          200 settings:write
+GET    /v1/operations/journal                       200 reports:read
+GET    /v1/operations/stuck-orders                  200 reports:read
+GET    /v1/operations/orders/{}/saga                200 reports:read
 
 GET    /v1/reservations                             200 stock:read
 
@@ -101,6 +109,7 @@ GET    /v1/ledger/balances                          200 payments:read
 POST   /v1/webhooks/{}                              200
 
 GET    /v1/notifications                            200 orders:read
+POST   /v1/notifications/{}/resend                  201 orders:write
 """
 """Method, path, the status of success, and what the caller has to hold: a scope, a session, or nothing."""
 

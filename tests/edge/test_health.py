@@ -37,6 +37,8 @@ def test_all_ready(edge: Running) -> None:
     assert response.json() == {"status": "ok", "services": expected}
     assert edge.client.head("/healthz").status_code == 200
     assert edge.client.put("/healthz").status_code == 405
+    assert httpx.get(f"{edge.internal_url}/healthz", headers={"Host": "edge"}).json() == response.json()
+    assert "replica" in httpx.get(f"{edge.internal_url}/healthz", headers={"Host": "order"}).json()
 
 
 async def test_one_service_without_a_ready_replica(own: Running, upstreams: Upstreams) -> None:

@@ -39,6 +39,14 @@ STAFF_ONLY: tuple[tuple[str, str, object], ...] = (
     ("GET", "/v1/users", None),
     ("PATCH", "/v1/users/usr_1", {"roles": ["admin"]}),
     ("GET", "/v1/notifications?to=a@example.org", None),
+    ("POST", "/v1/notifications/eml_1/resend", None),
+    ("GET", "/v1/operations/overview", None),
+    ("GET", "/v1/operations/dead-letters", None),
+    ("POST", "/v1/operations/dead-letters/order__payment_captured:evt_1/retry", None),
+    ("POST", "/v1/operations/dead-letters/order__payment_captured:evt_1/drop", None),
+    ("GET", "/v1/operations/journal", None),
+    ("GET", "/v1/operations/stuck-orders", None),
+    ("GET", "/v1/operations/orders/ord_1/saga", None),
 )
 
 

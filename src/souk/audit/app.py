@@ -10,6 +10,7 @@ from datetime import timedelta
 from litestar.types import ControllerRouterHandler
 
 from souk.audit import api, findings, job
+from souk.audit.operations import journal
 from souk.audit.reading import sources
 from souk.kit import mongo, settings
 from souk.serving import process, service
@@ -21,18 +22,20 @@ NICENESS = 10
 class Settings(settings.Service, kw_only=True, frozen=True):
     """`audit_period_s` lies between two looks at what changed, `audit_whole_h` between two looks at everything.
 
-    `sandbox_url` is the practice gateway's, whose list of charges is read; empty, there is none.
+    `sandbox_url` is the practice gateway's, whose list of charges is read; empty, there is none. `supervisor` is the
+    control socket of the launcher that keeps the processes; empty, there is none.
     """
 
     sandbox_url: str = ""
+    supervisor: str = ""
     audit_period_s: float = 30.0
     audit_whole_h: float = 24.0
 
 
 async def build(runtime: service.Runtime[Settings]) -> Sequence[ControllerRouterHandler]:
-    """The auditor beside its one route."""
+    """The auditor, and what staff may ask."""
     config = runtime.settings
-    await mongo.ensure_indexes(runtime.db, findings.INDEXES)
+    await mongo.ensure_indexes(runtime.db, {**findings.INDEXES, **journal.INDEXES})
     open_sources = functools.partial(
         sources.connected, config.mongodb_url, charges_url=config.sandbox_url or None, broker=runtime.bus
     )
@@ -43,7 +46,19 @@ async def build(runtime: service.Runtime[Settings]) -> Sequence[ControllerRouter
         whole_period=timedelta(hours=config.audit_whole_h),
     )
     runtime.background("auditor", auditor.keep_looking)
-    runtime.state["deps"] = api.Deps(runtime.db)
+    return routes(runtime, sources.beside(runtime.db, runtime.bus))
+
+
+def routes(runtime: service.Runtime[Settings], read_from: sources.Sources) -> Sequence[ControllerRouterHandler]:
+    """What staff may ask, answered from these sources."""
+    runtime.state["deps"] = api.Deps(
+        db=runtime.db,
+        sources=read_from,
+        rest=runtime.rest,
+        internal_url=runtime.settings.internal_url,
+        supervisor=runtime.settings.supervisor,
+        note=runtime.group_commit(journal.write_down, resource_id=lambda entry: entry.id),
+    )
     return api.ROUTES
 
 

@@ -156,12 +156,13 @@ def _routed(edge: Edge) -> list[str]:
 
 
 def _internal(edge: Edge) -> str:
-    """Calls between services: the Host header is the service's name. No cache, no limits."""
+    """Calls between services: the Host header is the service's name, or `edge` (who is ready?). No cache, no limits."""
     return section(
         "frontend internal",
         [
             f"bind {edge.internal_host}:{edge.internal_port}",
             "http-request set-var(txn.path) path",
+            "use_backend healthz if { req.hdr(host),host_only -m str -i edge } { path /healthz }",
             *(f"acl to_{name} req.hdr(host),host_only -m str -i {name}" for name in routes.SERVICES),
             *(f"use_backend {name} if to_{name}" for name in routes.SERVICES),
             "default_backend nowhere",

@@ -55,6 +55,7 @@ ROUTES = (
     Route("/v1/webhook-endpoints", "notification"),
     Route("/v1/webhook-deliveries", "notification"),
     Route("/v1/audit", AUDIT),
+    Route("/v1/operations", AUDIT),
     Route("/dev/mailbox", MAILBOX),
 )
 

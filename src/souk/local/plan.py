@@ -87,8 +87,10 @@ class Plan:
                 return {name: value for each in topology.SERVICES for name, value in self._special(each.name).items()}
             case "product":
                 return {"SOUK_MEDIA_DIR": str(self.home.store("media"))}
-            case "payment" | "auditor":
+            case "payment":
                 return {"SOUK_SANDBOX_URL": self.sandbox_url}
+            case "auditor":
+                return {"SOUK_SANDBOX_URL": self.sandbox_url, "SOUK_SUPERVISOR": str(self.home.socket("control"))}
             case "notification":
                 return {"SOUK_SMTP_URL": self._url("smtp", "smtp")}
             case "sandbox":

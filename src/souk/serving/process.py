@@ -16,7 +16,7 @@ from granian.log import LogLevels
 from granian.server.embed import Server
 
 from souk.kit import bus, clock, consumer, mongo, settings
-from souk.serving import auth, cache, drill, gate, health, http, log, rest, service, together
+from souk.serving import auth, cache, drill, gate, health, http, letters, log, rest, service, together
 
 LOG = logging.getLogger(__name__)
 
@@ -176,7 +176,9 @@ async def _host(each: Service, config: settings.Service, neighbours: together.To
     runtime = service.Runtime(each.name, config, db, messages, calls, cache.Shared(config.valkey_url), verifier)
     routes = await each.build(runtime)
     checks = health.Health(runtime)
-    front = gate.Gate(cast("gate.App", http.build([*routes, *checks.routes()], runtime.state)), verifier)
+    front = gate.Gate(
+        cast("gate.App", http.build([*routes, *checks.routes(), *letters.routes(db)], runtime.state)), verifier
+    )
     front.policy = runtime.policy
     return _Hosted(runtime, front, checks, calls)
 

@@ -16,7 +16,7 @@ from litestar.types import ControllerRouterHandler
 
 from souk.kit import bus as buses
 from souk.kit import clock, ids, mongo, outbox, settings
-from souk.serving import auth, gate, health, http, process, service
+from souk.serving import auth, gate, health, http, letters, process, service
 from souk.testing.broker import MemoryBus
 from souk.testing.neighbours import FakeRest
 
@@ -160,7 +160,10 @@ async def running(
         if prepare is not None:
             await prepare(runtime)
         front = gate.Gate(
-            cast("gate.App", http.build([*routes, *health.Health(runtime).routes()], runtime.state)), verifier
+            cast(
+                "gate.App", http.build([*routes, *health.Health(runtime).routes(), *letters.routes(db)], runtime.state)
+            ),
+            verifier,
         )
         front.policy = runtime.policy
         await runtime.start_listening()

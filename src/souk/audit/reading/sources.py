@@ -17,6 +17,7 @@ from souk.audit.verdict import GRACE, Moment
 from souk.kit import bus, clock, mongo
 
 SERVICES = ("user", "product", "inventory", "order", "payment", "notification")
+DATABASES = tuple(f"souk_{service}" for service in SERVICES)
 BEHIND_AFTER = timedelta(seconds=5)
 """A listener with an older message than this waiting for it is behind."""
 
@@ -59,6 +60,19 @@ class Sources:
         return oldest is not None and oldest < clock.now() - BEHIND_AFTER
 
 
+def beside(db: mongo.Database, broker: bus.Bus, databases: Sequence[str] = ()) -> Sources:
+    """The sources of the shop that this database is part of, over its own connections."""
+    return Sources(_opened(db, databases or DATABASES), None, broker)
+
+
+def _opened(db: mongo.Database, names: Sequence[str]) -> dict[str, mongo.Database]:
+    client = db.raw.client
+    return {
+        service: mongo.Database(client.get_database(name, read_preference=ReadPreference.PRIMARY))
+        for service, name in zip(SERVICES, names, strict=True)
+    }
+
+
 @contextlib.asynccontextmanager
 async def connected(
     mongodb_url: str,
@@ -73,17 +87,12 @@ async def connected(
 
     Raises `mongo.MongoUnusableError`.
     """
-    names = databases or [f"souk_{service}" for service in SERVICES]
+    names = databases or DATABASES
     async with contextlib.AsyncExitStack() as stack:
         first = await mongo.connect(mongodb_url, names[0])
         stack.push_async_callback(first.close)
-        client = first.raw.client
-        opened = {
-            service: mongo.Database(client.get_database(name, read_preference=ReadPreference.PRIMARY))
-            for service, name in zip(SERVICES, names, strict=True)
-        }
         charges = await stack.enter_async_context(Charges(charges_url)) if charges_url else None
         if nats_url:
             broker = await bus.NatsBus.connect(nats_url, "souk-audit")
             stack.push_async_callback(broker.close)
-        yield Sources(opened, charges, broker)
+        yield Sources(_opened(first, names), charges, broker)

@@ -1,20 +1,12 @@
 """The report, for staff."""
 
 from datetime import datetime
-from typing import Any
 
-import msgspec
 from litestar.types import ControllerRouterHandler
 
 from souk.audit import findings, verdict
-from souk.kit import mongo
+from souk.audit.api import deps
 from souk.serving import http
-
-
-class Deps(msgspec.Struct):
-    """Put together in `app.py`."""
-
-    db: mongo.Database
 
 
 class InvariantView(http.View):
@@ -56,12 +48,12 @@ class AuditReport(http.View):
 
 
 @http.get("/v1/audit", scope="reports:read", tags=["audit"])
-async def get_audit_report(request: http.Request[Any, Any, Any]) -> AuditReport:
+async def get_audit_report(request: deps.Request) -> AuditReport:
     """Whether the shop's books hold what they must, and what is violated (the oldest first, at most 1,000)."""
-    deps: Deps = http.deps(request)
+    db = deps.deps(request).db
     return AuditReport(
-        whole=_pass(await findings.report(deps.db, "whole")),
-        recent=_pass(await findings.report(deps.db, "recent")),
+        whole=_pass(await findings.report(db, "whole")),
+        recent=_pass(await findings.report(db, "recent")),
         findings=[
             FindingView(
                 invariant=each.invariant,
@@ -70,7 +62,7 @@ async def get_audit_report(request: http.Request[Any, Any, Any]) -> AuditReport:
                 first_seen_at=each.first_seen_at,
                 last_seen_at=each.last_seen_at,
             )
-            for each in await findings.listed(deps.db)
+            for each in await findings.listed(db)
         ],
     )
 
