@@ -45,7 +45,11 @@ INDEXES: dict[str, list[IndexModel]] = {
             name="unusual",
             partialFilterExpression={"status": {"$in": [*UNUSUAL]}},
         ),
-        IndexModel([("alarm", ASCENDING), ("_id", DESCENDING)], name="alarm", sparse=True),
+        IndexModel(
+            [("alarm", ASCENDING), ("_id", DESCENDING)],
+            name="alarm",
+            partialFilterExpression={"alarm": {"$exists": True}},
+        ),
     ],
     LEDGER_ENTRIES: [],
     WEBHOOK_EVENTS: [
@@ -80,25 +84,34 @@ async def payment(db: mongo.Database, payment_id: str) -> model.Payment | None:
 
 
 async def payments_before(
-    db: mongo.Database,
-    payment_id: str | None,
-    limit: int,
-    *,
-    statuses: Sequence[model.Status] = (),
-    needs_attention: bool = False,
+    db: mongo.Database, payment_id: str | None, limit: int, *, statuses: Sequence[model.Status] = ()
 ) -> list[model.Payment]:
     """The next `limit` payments, the newest orders first, after the page that ended with `payment_id`; those of these
-    statuses, or that somebody has to look at. What was never asked for is no payment."""
-    query: mongo.Document = {"gateway": {"$ne": ""}}
+    statuses. What was never asked for is no payment."""
+    query: mongo.Document = {"status": {"$in": list(statuses)}} if statuses else {}
+    # the planner does not see that the partial index holds all of these
+    index = "unusual" if statuses and set(statuses) <= set(UNUSUAL) else None
+    return await _before(db, payment_id, limit, query, index)
+
+
+async def payments_to_look_at(db: mongo.Database, payment_id: str | None, limit: int) -> list[model.Payment]:
+    """Those of them that somebody has to look at."""
+    standing = await payments_before(db, payment_id, limit, statuses=ATTENTION)
+    alarmed = await _before(db, payment_id, limit, {"alarm": {"$exists": True}}, "alarm")
+    found = {each.id: each for each in (*standing, *alarmed)}
+    return [found[each] for each in sorted(found, reverse=True)[:limit]]
+
+
+async def _before(
+    db: mongo.Database, payment_id: str | None, limit: int, query: mongo.Document, index: str | None
+) -> list[model.Payment]:
+    query = {**query, "gateway": {"$ne": ""}}
     if payment_id is not None:
         query["_id"] = {"$lt": payment_id}
-    if statuses:
-        query["status"] = {"$in": list(statuses)} if len(statuses) > 1 else statuses[0]
-    if needs_attention:
-        query["$or"] = [{"status": {"$in": list(ATTENTION)}}, {"alarm": {"$exists": True}}]
     cursor = db[PAYMENTS].find(query, session=db.session).sort("_id", DESCENDING).limit(limit)
     cursor = cursor.max_time_ms(LIST_TIME_MAX_MS)
-    return [mongo.from_document(model.Payment, document) for document in await cursor.to_list()]
+    documents = await (cursor.hint(index) if index is not None else cursor).to_list()
+    return [mongo.from_document(model.Payment, document) for document in documents]
 
 
 async def due_ids(db: mongo.Database, now: datetime, limit: int) -> list[str]:

@@ -79,7 +79,9 @@ async def list_payments(
     status: Annotated[
         list[model.Status] | None, http.Query(max_length=STATUSES_MAX, description="Only where they stand there")
     ] = None,
-    attention: Annotated[bool, http.Query(description="Only those that somebody has to look at")] = False,
+    attention: Annotated[
+        bool, http.Query(description="Only those that somebody has to look at; `status` is not heeded then")
+    ] = False,
     limit: deps.Limit = http.PAGE_DEFAULT,
     cursor: deps.Cursor = None,
 ) -> PaymentList:
@@ -93,9 +95,11 @@ async def list_payments(
         found = await store.payment(db, model.payment_id(order_id))
         is_its = found is not None and found.order_id == order_id
         return PaymentList(items=[payment_view(found)] if found is not None and is_its else [], next_cursor=None)
-    page = await store.payments_before(
-        db, deps.position(cursor), limit + 1, statuses=status or (), needs_attention=attention
-    )
+    position = deps.position(cursor)
+    if attention:
+        page = await store.payments_to_look_at(db, position, limit + 1)
+    else:
+        page = await store.payments_before(db, position, limit + 1, statuses=status or ())
     more = http.encode_cursor([page[limit - 1].id]) if len(page) > limit else None
     return PaymentList(items=[payment_view(payment) for payment in page[:limit]], next_cursor=more)
 
