@@ -42,6 +42,7 @@ GET    /v1/users                                    200 users:read
 GET    /v1/users/{}                                 200 users:read
 PATCH  /v1/users/{}                                 200 users:write
 GET    /v1/users/{}/audit                           200 users:read
+GET    /v1/roles                                    200 users:read
 
 GET    /v1/products                                 200
 GET    /v1/products/{}                              200

@@ -492,7 +492,7 @@ async def test_people_are_found_by_words_and_role(people: tx.Announcing) -> None
     support = await staff(people, "sue@example.org", "support")
 
     async def find(*words: str, role: str | None = None) -> list[str]:
-        found = await store.find_users(people, words=words, role=role, before_id=None, limit=10)
+        found = await store.find_users(people, words=words, roles=[role] if role else [], before_id=None, limit=10)
         return [user.email for user in found]
 
     assert await find() == ["sue@example.org", "bob@example.com", "ada@example.com"]
@@ -501,7 +501,7 @@ async def test_people_are_found_by_words_and_role(people: tx.Announcing) -> None
     assert await find("ove") == []
     assert await find(".*") == []
     assert await find(role="support") == ["sue@example.org"]
-    page = await store.find_users(people, words=[], role=None, before_id=support.id, limit=1)
+    page = await store.find_users(people, words=[], roles=[], before_id=support.id, limit=1)
     assert [user.email for user in page] == ["bob@example.com"]
 
 

@@ -22,7 +22,7 @@ async def edit(house: House, someone: Person, body: dict[str, Any], headers: dic
 
 async def test_staff_calls_need_their_scope(house: House) -> None:
     ada = await house.register()
-    reads = ["/v1/users", f"/v1/users/{ada.id}", f"/v1/users/{ada.id}/audit"]
+    reads = ["/v1/users", f"/v1/users/{ada.id}", f"/v1/users/{ada.id}/audit", "/v1/roles"]
     for path in reads:
         problem(await house.client.get(path), 401, "unauthenticated")
         problem(await house.client.get(path, headers=ada.headers), 403, "forbidden")
@@ -36,6 +36,12 @@ async def test_staff_calls_need_their_scope(house: House) -> None:
 
 
 # Looking
+
+
+async def test_roles_are_told_with_what_they_may(house: House) -> None:
+    answer = await house.client.get("/v1/roles", headers=house.staff("support"))
+    told = {each["role"]: frozenset(each["scopes"]) for each in answer.json()["items"]}
+    assert told == auth.ROLES
 
 
 async def test_people_are_found_page_by_page(house: House) -> None:
@@ -54,6 +60,8 @@ async def test_people_are_found_page_by_page(house: House) -> None:
     assert await found(q="a@.*") == []
     assert await found(role="support") == ["alan@example.com"]
     assert await found(role="admin", q="ada") == []
+    assert await found(staff="true") == ["alan@example.com"]
+    assert await found(staff="true", role="customer", q="ada") == ["ada@example.com"]
 
 
 async def test_a_question_that_makes_no_sense(house: House) -> None:

@@ -26,6 +26,7 @@ ROUTES = (
     Route("/v1/auth", "user"),
     Route("/v1/me", "user"),
     Route("/v1/users", "user"),
+    Route("/v1/roles", "user"),
     Route("/v1/api-keys", "user"),
     Route("/.well-known/jwks.json", "user"),
     Route("/v1/products", "product"),

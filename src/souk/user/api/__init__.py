@@ -26,6 +26,7 @@ ROUTES = [
     staff.get_user,
     staff.edit_user,
     staff.list_audit,
+    staff.list_roles,
     trust.get_keys,
     trust.list_revocations,
     trust.get_security_mail,

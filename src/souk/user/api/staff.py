@@ -12,6 +12,7 @@ from souk.user.api import deps, views
 
 QUERY_LENGTH_MAX = 100
 WORDS_MAX = 5
+STAFF = [role for role in auth.ROLES if role != "customer"]
 
 Query = Annotated[
     str | None, http.Query(max_length=QUERY_LENGTH_MAX, description="Beginnings of the e-mail or of words of the name")
@@ -36,11 +37,29 @@ class AuditList(http.View):
     next_cursor: str | None
 
 
+class RoleView(http.View):
+    """A named set of scopes."""
+
+    role: str
+    scopes: list[str]
+
+
+class RoleList(http.View):
+    items: list[RoleView]
+
+
+@http.get("/v1/roles", scope="users:read", tags=["users"])
+async def list_roles() -> RoleList:
+    """What each role may do."""
+    return RoleList(items=[RoleView(role=role, scopes=sorted(scopes)) for role, scopes in auth.ROLES.items()])
+
+
 @http.get("/v1/users", scope="users:read", tags=["users"])
 async def list_users(
     request: deps.Request,
     q: Query = None,
     role: RoleQuery = None,
+    staff: Annotated[bool, http.Query(description="Only people who are more than customers")] = False,
     limit: deps.Limit = http.PAGE_DEFAULT,
     cursor: deps.Cursor = None,
 ) -> UserList:
@@ -48,8 +67,9 @@ async def list_users(
     if role is not None and role not in auth.ROLES:
         raise errors.Invalid.at("/query/role", f"is none of {', '.join(sorted(auth.ROLES))}")
     words = model.people.search_words(q or "")[:WORDS_MAX]
+    roles = [role] if role is not None else STAFF if staff else []
     found = await store.find_users(
-        deps.deps(request).db, words=words, role=role, before_id=deps.position(cursor), limit=limit + 1
+        deps.deps(request).db, words=words, roles=roles, before_id=deps.position(cursor), limit=limit + 1
     )
     page = found[:limit]
     return UserList(

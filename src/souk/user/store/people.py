@@ -51,14 +51,14 @@ async def user_by_id(db: mongo.Database, user_id: str) -> User | None:
 
 
 async def find_users(
-    db: mongo.Database, *, words: Sequence[str], role: str | None, before_id: str | None, limit: int
+    db: mongo.Database, *, words: Sequence[str], roles: Sequence[str], before_id: str | None, limit: int
 ) -> list[User]:
-    """The newest first; every word must begin the e-mail or a word of the name. At most `limit`."""
+    """The newest first, of these roles; every word must begin the e-mail or a word of the name. At most `limit`."""
     query: mongo.Document = {}
     if words:
         query["$and"] = [{"search_keys": {"$regex": f"^{re.escape(word)}"}} for word in words]
-    if role is not None:
-        query["roles"] = role
+    if roles:
+        query["roles"] = {"$in": list(roles)} if len(roles) > 1 else roles[0]
     if before_id is not None:
         query["_id"] = {"$lt": before_id}
     cursor = db[USERS].find(query, session=db.session).sort("_id", DESCENDING).limit(limit)

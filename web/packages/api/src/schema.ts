@@ -582,8 +582,161 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Mails to one recipient, or to all, the newest first. It takes what it takes to see orders: most are about one. */
+        /** Mails to one recipient, about one order, or all, the newest first. It takes what it takes to see orders: most are about one. */
         get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{email_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a mail about an order once more, to the same address; answers the new mail. */
+        post: operations["resend_notification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest first. */
+        get: operations["list_dead_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/dead-letters/{letter_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One letter, opened. */
+        get: operations["get_dead_letter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/dead-letters/{letter_id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the event forgotten: it will never have its effect. Who asked, why, and the event itself are noted. */
+        post: operations["drop_dead_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/dead-letters/{letter_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have its listener handle the event again, at once. Who asked is noted. */
+        post: operations["retry_dead_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done to dead letters, the newest first. */
+        get: operations["list_journal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/orders/{order_id}/saga": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every step and every event of an order, with what became of each event at all who listen. */
+        get: operations["get_saga"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Services and their replicas, processes, what waits and what was given up. */
+        get: operations["get_operations_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/stuck-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders whose saga is under way and got nowhere for a while, the longest placed first. */
+        get: operations["list_stuck_orders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -599,7 +752,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The newest first: one's own, or all of them for staff, who may narrow the list. */
+        /** One's own orders, or all of them for staff, who may narrow the list. */
         get: operations["list_orders"];
         put?: never;
         /**
@@ -692,7 +845,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The payment of one order, or all payments, those of the newest orders first. */
+        /**
+         * The payment of one order, or all payments, those of the newest orders first.
+         * @description Those that somebody has to look at: whose outcome is not known, that the customer has to confirm, or disputes, and
+         *     that have an alarm.
+         */
         get: operations["list_payments"];
         put?: never;
         post?: never;
@@ -890,6 +1047,23 @@ export interface paths {
         };
         /** What is kept for an order: one reservation or none. */
         get: operations["list_reservations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each role may do. */
+        get: operations["list_roles"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1285,6 +1459,11 @@ export interface components {
             current: string;
             new: string;
         };
+        /** DropBody */
+        DropBody: {
+            confirm: string;
+            reason: string;
+        };
         /** EditBody */
         EditBody: {
             locale?: string;
@@ -1343,11 +1522,35 @@ export interface components {
             id: string;
             payment_id: string;
         };
+        /** EnvelopeView */
+        EnvelopeView: {
+            cause: string | null;
+            id: string | null;
+            source: string | null;
+            subject: string | null;
+            time: string | null;
+            traceparent: string | null;
+            type: string | null;
+        };
         /** FacetValue */
         FacetValue: {
             count: number;
             title: string;
             value: string;
+        };
+        /** FactView */
+        FactView: {
+            /** Format: date-time */
+            at: string;
+            cause: string | null;
+            data: unknown;
+            hearings: components["schemas"]["HearingView"][];
+            id: string;
+            is_sent: boolean;
+            resends: number;
+            source: string;
+            trace_id: string | null;
+            type: string;
         };
         /** FieldError */
         FieldError: {
@@ -1373,6 +1576,16 @@ export interface components {
          * @enum {string}
          */
         FulfillmentStatus: "shipped" | "delivered";
+        /** HearingView */
+        HearingView: {
+            /** Format: date-time */
+            at: string | null;
+            consumer: string;
+            /** @enum {string} */
+            fate: "heard" | "waiting" | "put_off" | "given_up" | "unsent";
+            reason: string | null;
+            service: string;
+        };
         /** HistoryView */
         HistoryView: {
             /** Format: date-time */
@@ -1397,11 +1610,50 @@ export interface components {
          * @enum {string}
          */
         InventoryStatus: "held" | "committed" | "released" | "returned";
+        /** JournalList */
+        JournalList: {
+            items: components["schemas"]["JournalView"][];
+            next_cursor: string | null;
+        };
+        /** JournalView */
+        JournalView: {
+            /** @enum {string} */
+            act: "retry" | "drop";
+            actor_id: string;
+            /** Format: date-time */
+            at: string;
+            consumer: string;
+            data: unknown;
+            id: string;
+            letter_id: string;
+            /** @enum {string} */
+            outcome: "asked" | "done" | "gone";
+            reason: string;
+            type: string;
+            why_dead: string;
+        };
         /** KeySetView */
         KeySetView: {
             keys: {
                 [key: string]: string;
             }[];
+        };
+        /** LetterList */
+        LetterList: {
+            items: components["schemas"]["LetterView"][];
+            next_cursor: string | null;
+        };
+        /** LetterView */
+        LetterView: {
+            /** Format: date-time */
+            at: string;
+            attempts: number;
+            consumer: string;
+            event_id: string;
+            id: string;
+            reason: string;
+            service: string;
+            type: string;
         };
         /** LineBody */
         LineBody: {
@@ -1419,6 +1671,16 @@ export interface components {
             title: string;
             total: components["schemas"]["Money"];
             unit_price: components["schemas"]["Money"];
+        };
+        /** ListeningView */
+        ListeningView: {
+            consumer: string;
+            dead_letters: number;
+            event: string;
+            /** Format: date-time */
+            oldest_waiting_at: string | null;
+            put_off: number;
+            waiting: number | null;
         };
         /** LocationBody */
         LocationBody: {
@@ -1532,7 +1794,9 @@ export interface components {
         };
         /** NotificationView */
         NotificationView: {
+            again_of: string | null;
             attempts: number;
+            by: string | null;
             channel: string;
             /** Format: date-time */
             created_at: string;
@@ -1555,6 +1819,21 @@ export interface components {
         };
         /** OpenCartBody */
         OpenCartBody: Record<string, never>;
+        /** OpenLetterView */
+        OpenLetterView: {
+            /** Format: date-time */
+            at: string;
+            attempts: number;
+            consumer: string;
+            data: unknown;
+            envelope: components["schemas"]["EnvelopeView"] | null;
+            event_id: string;
+            id: string;
+            raw: string | null;
+            reason: string;
+            service: string;
+            type: string;
+        };
         /** OptionBody */
         OptionBody: {
             name: string;
@@ -1611,7 +1890,18 @@ export interface components {
             status: components["schemas"]["OrderStatus"];
             token?: string;
             totals: components["schemas"]["Totals"];
+            user_id?: string | null;
             version: number;
+        };
+        /** Overview */
+        Overview: {
+            /** Format: date-time */
+            at: string;
+            broker: boolean;
+            processes: components["schemas"]["ProcessView"][] | null;
+            services: components["schemas"]["ServiceView"][];
+            stuck: number;
+            violations: number;
         };
         /** OwnedVariantView */
         OwnedVariantView: {
@@ -1686,14 +1976,20 @@ export interface components {
             amount: components["schemas"]["Money"];
             attempts: number;
             captured: components["schemas"]["Money"];
+            charge_id?: string;
             /** Format: date-time */
             created_at: string;
+            /** Format: date-time */
+            first_called_at?: string;
             gateway: string;
             history: components["schemas"]["HistoryView"][];
             id: string;
             next_action?: components["schemas"]["NextActionView"];
+            /** Format: date-time */
+            next_call_at?: string;
             order_id: string;
             reason?: string;
+            refundable: components["schemas"]["Money"];
             refunded: components["schemas"]["Money"];
             refunds: components["schemas"]["RefundView"][];
             /** @enum {string} */
@@ -1740,6 +2036,18 @@ export interface components {
          * @enum {string}
          */
         ProblemCode: "not-for-sale" | "out-of-stock" | "not-enough-stock" | "cart-already-ordered" | "availability-unknown" | "price-unknown";
+        /** ProcessView */
+        ProcessView: {
+            name: string;
+            pid: number | null;
+            port: number | null;
+            ready: boolean;
+            reason: string | null;
+            restarts: number;
+            /** Format: date-time */
+            started_at: string | null;
+            state: string;
+        };
         /** ProductPage */
         ProductPage: {
             facets: {
@@ -1868,10 +2176,38 @@ export interface components {
             password: string;
             token: string;
         };
+        /** RetryBody */
+        RetryBody: {
+            reason?: string | null;
+        };
         /** ReturnView */
         ReturnView: {
             id: string;
             status: string;
+        };
+        /** RoleList */
+        RoleList: {
+            items: components["schemas"]["RoleView"][];
+        };
+        /** RoleView */
+        RoleView: {
+            role: string;
+            scopes: string[];
+        };
+        /** SagaView */
+        SagaView: {
+            facts: components["schemas"]["FactView"][];
+            is_whole: boolean;
+            number: string;
+            order_id: string;
+            payment: string | null;
+            /** Format: date-time */
+            placed_at: string;
+            reservation: string | null;
+            stage: string;
+            status: string;
+            steps: components["schemas"]["StepView"][];
+            trace_ids: string[];
         };
         /** SalesReport */
         SalesReport: {
@@ -1911,6 +2247,18 @@ export interface components {
         SeoView: {
             description: string;
             title: string;
+        };
+        /** ServiceView */
+        ServiceView: {
+            dead_letters: number;
+            listening: components["schemas"]["ListeningView"][];
+            name: string;
+            /** Format: date-time */
+            oldest_unsent_at: string | null;
+            put_off: number;
+            ready: number | null;
+            total: number | null;
+            unsent: number;
         };
         /** SessionList */
         SessionList: {
@@ -1980,6 +2328,14 @@ export interface components {
             note?: string | null;
             status: components["schemas"]["OrderStatus"];
         };
+        /** StepView */
+        StepView: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            service: string;
+            what: string;
+        };
         /** StockList */
         StockList: {
             items: components["schemas"]["StockView"][];
@@ -1993,6 +2349,29 @@ export interface components {
             on_hand?: number;
             reserved?: number;
             sku: string;
+        };
+        /** StuckList */
+        StuckList: {
+            items: components["schemas"]["StuckView"][];
+            next_cursor: string | null;
+        };
+        /** StuckView */
+        StuckView: {
+            /** Format: date-time */
+            deadline: string | null;
+            /** @enum {string} */
+            kind: "overdue" | "asked_again" | "with_customer" | "waiting";
+            /** Format: date-time */
+            next_look_at: string;
+            number: string;
+            order_id: string;
+            payment_status: string;
+            question: string | null;
+            /** Format: date-time */
+            since: string;
+            stage: string;
+            status: string;
+            tries: number;
         };
         /** Suggestion */
         Suggestion: {
@@ -3926,6 +4305,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Items on a page */
                 limit?: number;
+                /** @description The order that they are about */
+                order_id?: string;
                 /** @description The recipient's address */
                 to?: string;
             };
@@ -3955,6 +4336,336 @@ export interface operations {
             504: components["responses"]["504"];
         };
     };
+    resend_notification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same for every attempt at one effect; a guest's has at least 16 characters. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                email_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description `mail-on-its-way` · `mail-not-kept` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    list_dead_letters: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of a page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+                /** @description Only this service's */
+                service?: "user" | "product" | "inventory" | "order" | "payment" | "notification";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterList"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    get_dead_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenLetterView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    drop_dead_letter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same for every attempt at one effect; a guest's has at least 16 characters. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropBody"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    retry_dead_letter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same for every attempt at one effect; a guest's has at least 16 characters. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RetryBody"] | null;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    /** @description `true` when the effect is that of an earlier request with this key */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    list_journal: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of a page */
+                cursor?: string;
+                /** @description About this letter */
+                letter_id?: string;
+                /** @description Items on a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalList"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    get_saga: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SagaView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    get_operations_overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    list_stuck_orders: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of a page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+                /** @description Seconds without progress */
+                older_than_s?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StuckList"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
     list_orders: {
         parameters: {
             query?: {
@@ -3962,12 +4673,20 @@ export interface operations {
                 cursor?: string;
                 /** @description Staff: only this address's orders */
                 email?: string;
+                /** @description Placed on this day (UTC) or later */
+                from?: string;
                 /** @description Items on a page */
                 limit?: number;
                 /** @description Staff: an id, a number, or how an address begins */
                 q?: string;
+                /** @description By when they were placed */
+                sort?: "newest" | "oldest";
                 /** @description Staff: only orders that stand there */
                 status?: components["schemas"]["OrderStatus"];
+                /** @description Placed on this day (UTC) or earlier */
+                to?: string;
+                /** @description Staff: only this person's orders */
+                user_id?: string;
             };
             header?: never;
             path?: never;
@@ -4244,11 +4963,15 @@ export interface operations {
     list_payments: {
         parameters: {
             query?: {
+                /** @description Only those that somebody has to look at; `status` is not heeded then */
+                attention?: boolean;
                 /** @description `next_cursor` of a page */
                 cursor?: string;
                 /** @description Items on a page */
                 limit?: number;
                 order_id?: string;
+                /** @description Only where they stand there */
+                status?: ("pending" | "action_required" | "authorized" | "captured" | "partially_refunded" | "refunded" | "declined" | "voided" | "unknown" | "disputed")[];
             };
             header?: never;
             path?: never;
@@ -5049,6 +5772,35 @@ export interface operations {
             504: components["responses"]["504"];
         };
     };
+    list_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleList"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
     suggest: {
         parameters: {
             query: {
@@ -5427,6 +6179,8 @@ export interface operations {
                 q?: string;
                 /** @description Only people with this role */
                 role?: string;
+                /** @description Only people who are more than customers */
+                staff?: boolean;
             };
             header?: never;
             path?: never;
