@@ -13,6 +13,7 @@ import typer
 from docs import pages
 from souk.cli import app
 from souk.edge import description, routes
+from souk.edge import process as edge_process
 from souk.kit import settings
 from souk.local.checkout import ROOT
 from souk.local.topology import SERVICES
@@ -109,6 +110,11 @@ def test_settings_are_told_as_they_are() -> None:
     meant = {("", f"SOUK_{each.name.upper()}"): told(each) for each in msgspec.structs.fields(settings.Service)}
     meant[("", "SOUK_RATE_LIMIT_WRITES")] = str(description.WRITES_PER_S)
     meant[("", "SOUK_RATE_LIMIT_READS")] = str(description.READS_PER_S)
+    meant |= {
+        ("edge", f"SOUK_{each.name.upper()}"): told(each)
+        for each in msgspec.structs.fields(edge_process.Settings)
+        if each.name.startswith("edge_")
+    }
     common = {field.name for field in msgspec.structs.fields(settings.Service)}
     for service in (*(part.name for part in SERVICES), routes.AUDIT):
         own = getattr(importlib.import_module(f"souk.{service}.app"), "Settings", settings.Service)

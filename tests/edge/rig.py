@@ -56,10 +56,10 @@ class Upstreams:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
 
-    def start(self, name: str, port: int | None = None) -> Server:
+    def start(self, name: str, port: int | None = None, host: str = "127.0.0.1") -> Server:
         port = port or free_port()
-        self._wait(self._start(name, port))
-        return Server(name, "127.0.0.1", port)
+        self._wait(self._start(name, port, host))
+        return Server(name, host, port)
 
     def stop(self, name: str) -> None:
         """As a process that dies: the port is closed, and so is every connection."""
@@ -77,7 +77,7 @@ class Upstreams:
     def _wait(self, coroutine: Any) -> Any:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(START_TIMEOUT_S)
 
-    async def _start(self, name: str, port: int) -> None:
+    async def _start(self, name: str, port: int, host: str) -> None:
         async def answer(request: web.Request) -> web.StreamResponse:
             return await self._answer(name, request)
 
@@ -85,7 +85,7 @@ class Upstreams:
         application.router.add_route("*", "/{path:.*}", answer)
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=0)
         await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", port).start()
+        await web.TCPSite(runner, host, port).start()
         self._runners[name] = runner
 
     async def _answer(self, name: str, request: web.Request) -> web.StreamResponse:

@@ -123,9 +123,11 @@ async def test_one_that_does_not_answer_is_refused(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_service_that_cannot_start_says_so_in_one_line(standalone: str, tmp_path: Path) -> None:
-    start = "from souk.serving import service; service.CONNECT_PATIENCE_S = 0.0; from souk.order import app; app.main()"
+    start = (
+        "from souk.serving import starting; starting.CONNECT_PATIENCE_S = 0.0; from souk.order import app; app.main()"
+    )
     wrong: list[tuple[dict[str, str], str]] = [
-        ({}, "order: this MongoDB is not a replica set: start mongod with --replSet and initiate it"),
+        ({}, "order: SOUK_MONGODB_URL: this MongoDB is not a replica set: start mongod with --replSet and initiate it"),
         ({"SOUK_SECRET": "short"}, "order: SOUK_SECRET must have at least 32 characters"),
     ]
     for changes, line in wrong:

@@ -177,6 +177,8 @@ def _metrics(edge: Edge) -> str:
             f"bind {edge.metrics_host}:{edge.metrics_port}",
             "option dontlog-normal",
             "http-request use-service prometheus-exporter if { path /metrics }",
+            # HAProxy itself is well: what its services are like is what /healthz says, and no reason to take it away
+            "http-request return status 200 content-type text/plain string ok if { path /livez /readyz }",
             "http-request deny deny_status 404",
         ],
     )

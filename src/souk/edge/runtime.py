@@ -120,6 +120,13 @@ class Runtime:
             raise RuntimeSocketError(f"{service}={replicas} is no number of replicas of a service")
         await self._do(f"experimental-mode on; set var proc.total_{service} int({replicas})")
 
+    async def replace_certificate(self, path: str, pem: str) -> None:
+        """Serve another certificate under the name of the file `path`. Connections that are open keep the old one."""
+        if not pem.strip() or "\n\n" in pem:
+            raise RuntimeSocketError(f"the certificate for {path} is empty or holds an empty line")
+        await self._do(f"set ssl cert {path} <<\n{pem}\n", expected="Transaction (created|updated)")
+        await self._do(f"commit ssl cert {path}", expected="Success")
+
     async def _sessions(self, backend: str, name: str) -> int:
         return sum(state.sessions + state.queued for state in await self.servers(backend) if state.name == name)
 

@@ -89,25 +89,28 @@ async def connect(url: str, name: str) -> Database:
     Raises `MongoUnusableError` when the server cannot be reached, is older than 6.0, or is no replica set (there are no
     transactions without one).
     """
-    client: AsyncMongoClient[Document] = AsyncMongoClient(
-        url,
-        appname=name,
-        tz_aware=True,
-        w="majority",
-        journal=True,
-        readConcernLevel="majority",
-        retryWrites=True,
-        maxPoolSize=POOL_MAX,
-        serverSelectionTimeoutMS=SERVER_SELECTION_TIMEOUT_MS,
-        connectTimeoutMS=CONNECT_TIMEOUT_MS,
-        socketTimeoutMS=SOCKET_TIMEOUT_MS,
-    )
+    try:
+        client: AsyncMongoClient[Document] = AsyncMongoClient(
+            url,
+            appname=name,
+            tz_aware=True,
+            w="majority",
+            journal=True,
+            readConcernLevel="majority",
+            retryWrites=True,
+            maxPoolSize=POOL_MAX,
+            serverSelectionTimeoutMS=SERVER_SELECTION_TIMEOUT_MS,
+            connectTimeoutMS=CONNECT_TIMEOUT_MS,
+            socketTimeoutMS=SOCKET_TIMEOUT_MS,
+        )
+    except (PyMongoError, ValueError) as error:
+        raise MongoUnusableError(f"this is no address of a MongoDB: {error}") from error
     try:
         hello = await client.admin.command("hello")
         version = (await client.server_info())["versionArray"]
     except PyMongoError as error:
         await client.close()
-        raise MongoUnusableError(f"MongoDB does not answer: {str(error).splitlines()[0][:200]}") from None
+        raise MongoUnusableError(f"MongoDB does not answer: {str(error).splitlines()[0][:200]}") from error
     if tuple(version[:2]) < VERSION_MIN:
         await client.close()
         raise MongoUnusableError(f"MongoDB {version[0]}.{version[1]} is too old: 6.0 or later is needed")

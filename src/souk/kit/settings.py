@@ -55,7 +55,7 @@ def load(cls: type[S], environment: Mapping[str, str] | None = None) -> S:
             try:
                 values[field.name] = Path(env[f"{name}_FILE"]).read_text(encoding="utf-8").strip()
             except OSError as error:
-                raise SettingsError(f"{name}_FILE cannot be read: {error.strerror}") from None
+                raise SettingsError(f"{name}_FILE cannot be read: {env[f'{name}_FILE']}: {error.strerror}") from None
         elif field.required:
             raise SettingsError(f"{name} is not set")
     try:

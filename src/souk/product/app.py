@@ -10,7 +10,7 @@ from typing import Any
 from souk import contracts
 from souk.kit import consumer, mongo, settings
 from souk.product import actions, api, consumers, images, store, upkeep
-from souk.serving import process, service
+from souk.serving import process, service, starting
 
 STOCK_LINGER_S = 0.2
 BEST_SELLERS_LINGER_S = 1.0
@@ -31,6 +31,7 @@ class Settings(settings.Service, kw_only=True, frozen=True):
 
 async def build(runtime: service.Runtime[Settings]) -> Sequence[Any]:
     """The service on its runtime."""
+    starting.demand_writable("media_dir", runtime.settings.media_dir)
     await mongo.ensure_indexes(runtime.db, store.INDEXES)
     freshness = upkeep.Freshness(runtime, runtime.settings.instance)
     shown_stock = upkeep.ShownStock(runtime)

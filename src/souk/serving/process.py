@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Sequence
@@ -16,15 +17,17 @@ from granian.log import LogLevels
 from granian.server.embed import Server
 
 from souk.kit import bus, clock, consumer, mongo, settings
-from souk.serving import auth, cache, drill, gate, health, http, letters, log, rest, service, together
+from souk.serving import auth, cache, drill, gate, health, http, letters, log, rest, service, starting, together
 
 LOG = logging.getLogger(__name__)
 
 LISTEN_BACKLOG = 1_024
+LOOPBACK = "127.0.0.1"
 DRAIN_NOTICE_S = 0.3
-"""Between turning not ready and the last accepted request."""
+"""Between turning not ready and the last accepted request, where the edge has been told before."""
+DNS_DRAIN_NOTICE_S = 1.5
+"""The same where the edge has to notice by its checks, because nobody tells it: on any address but the loopback one."""
 DRAIN_LIMIT_S = 20.0
-CONNECT_PATIENCE_S = 30.0
 GARBAGE_YOUNG_MAX = 100_000
 """A batch makes thousands of objects that live for one transaction: looking through them for cycles costs a third."""
 CANCEL_PATIENCE_S = 6.0
@@ -46,11 +49,12 @@ def run(*services: Service, owner: together.Owner = lambda _: None) -> None:
     """
     name = services[0].name if len(services) == 1 else "souk"
     try:
+        starting.demand_known(os.environ, *(each.settings for each in services))
         configs = [settings.load(each.settings) for each in services]
         log.configure(configs[0].instance, configs[0].log_level)
         drill.obey(configs[0].instance)
         uvloop.run(_live(services, configs, owner))
-    except (settings.SettingsError, mongo.MongoUnusableError) as error:
+    except settings.SettingsError as error:
         sys.exit(f"{name}: {error}")
 
 
@@ -132,7 +136,10 @@ async def _live(services: Sequence[Service], configs: Sequence[settings.Service]
     neighbours = everything if len(services) > 1 else None
     hosted: list[_Hosted] = []
     for each, config in zip(services, configs, strict=True):
-        one = await _host(each, config, neighbours)
+        try:
+            one = await _host(each, config, neighbours)
+        except mongo.Failure as error:
+            raise settings.SettingsError(starting.tell(error)) from error
         everything.add(each.name, one.front, one.checks)
         hosted.append(one)
     watch = _Watch(stop)
@@ -154,7 +161,8 @@ async def _live(services: Sequence[Service], configs: Sequence[settings.Service]
     gc.freeze()
     gc.set_threshold(GARBAGE_YOUNG_MAX, 50, 50)
     await stop.wait()
-    await _drain(hosted, server, serving)
+    notice_s = DRAIN_NOTICE_S if configs[0].host == LOOPBACK else DNS_DRAIN_NOTICE_S
+    await _drain(hosted, server, serving, notice_s)
     for one in hosted:
         await one.close()
     if watch.failed:
@@ -163,7 +171,8 @@ async def _live(services: Sequence[Service], configs: Sequence[settings.Service]
 
 async def _host(each: Service, config: settings.Service, neighbours: together.Together | None) -> _Hosted:
     """Put a service together. Its questions go through HAProxy, or to the neighbours in this process."""
-    db = await _connect(config.mongodb_url, f"souk_{each.name}")
+    db = await starting.connect(config.mongodb_url, f"souk_{each.name}")
+    await starting.claim(db, config)
     await mongo.ensure_indexes(db, service.INDEXES)
     messages = await bus.NatsBus.connect(config.nats_url, config.instance, replicas=config.nats_replicas)
     calls = rest.Client(neighbours or rest.Http(config.internal_url), each.name)
@@ -183,25 +192,13 @@ async def _host(each: Service, config: settings.Service, neighbours: together.To
     return _Hosted(runtime, front, checks, calls)
 
 
-async def _connect(url: str, name: str) -> mongo.Database:
-    """Connect, and wait a while for a database that is just starting."""
-    limit = clock.monotonic() + CONNECT_PATIENCE_S
-    while True:
-        try:
-            return await mongo.connect(url, name)
-        except mongo.MongoUnusableError:
-            if clock.monotonic() > limit:
-                raise
-            await asyncio.sleep(0.5)
-
-
-async def _drain(hosted: Sequence[_Hosted], server: Server, serving: asyncio.Task[None]) -> None:
+async def _drain(hosted: Sequence[_Hosted], server: Server, serving: asyncio.Task[None], notice_s: float) -> None:
     """Not ready → finish the batches and requests in hand → publish what they announced."""
     LOG.info("draining")
     for one in hosted:
         one.front.draining = one.checks.draining = True
     limit = clock.monotonic() + DRAIN_LIMIT_S
-    await asyncio.sleep(DRAIN_NOTICE_S)
+    await asyncio.sleep(notice_s)
     for one in hosted:
         await one.stop_listening(limit)
     for one in hosted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 from pathlib import Path
@@ -19,7 +20,7 @@ from granian.server.embed import Server
 from souk.edge.documents.files import ROOT
 from souk.edge.web.site import Site
 from souk.kit import settings
-from souk.serving import log
+from souk.serving import log, starting
 
 LOG = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True):
 def main() -> None:
     """Be the web process. Exits with one readable line when it cannot start."""
     try:
+        starting.demand_known(os.environ, Settings)
         config = settings.load(Settings)
     except settings.SettingsError as error:
         sys.exit(f"web: {error}")

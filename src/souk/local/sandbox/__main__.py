@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from aiohttp import web
 
 from souk.kit import settings
 from souk.local.sandbox import controls, server, store, webhooks
-from souk.serving import log
+from souk.serving import log, starting
 
 BACKLOG = 512
 SHUTDOWN_S = 2.0
@@ -79,7 +81,12 @@ async def serve(config: Settings) -> None:
 
 
 def main() -> None:
-    config = settings.load(Settings)
+    try:
+        starting.demand_known(os.environ, Settings)
+        config = settings.load(Settings)
+        starting.demand_writable("sandbox_dir", config.sandbox_dir)
+    except settings.SettingsError as error:
+        sys.exit(f"sandbox: {error}")
     log.configure(config.instance, config.log_level)
     uvloop.run(serve(config))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from souk.kit import settings
 from souk.local.smtp_sink.mailbox import Mailbox
 from souk.local.smtp_sink.smtp import Session
 from souk.local.smtp_sink.web import application
-from souk.serving import log
+from souk.serving import log, starting
 
 LOG = logging.getLogger(__name__)
 
@@ -82,9 +83,11 @@ async def _main(config: Settings) -> None:
 
 def main() -> None:
     try:
+        starting.demand_known(os.environ, Settings)
         config = settings.load(Settings)
+        starting.demand_writable("mail_dir", config.mail_dir)
     except settings.SettingsError as error:
-        sys.exit(str(error))
+        sys.exit(f"smtp: {error}")
     log.configure(config.instance, config.log_level)
     uvloop.run(_main(config))
 

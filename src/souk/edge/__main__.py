@@ -1,0 +1,3 @@
+from souk.edge.process import main
+
+main()
