@@ -35,7 +35,8 @@ async def list_products(
     `q` finds words in titles, options, attributes, SKUs, categories and descriptions and forgives slips. `category`
     is an id or slug and includes what stands below. Prices are whole minor units of the lowest price of a product.
     `attr.<name>=<value>` narrows by attribute or option; several values of one name widen it. Each facet is counted
-    without its own narrowing. `status` other than `published` is for staff.
+    without its own narrowing. In a catalogue of more than 20,000 products `total` and `facets` may be ten seconds older
+    than `items`. `status` other than `published` is for staff.
     """
     if status not in {None, "published"} and not deps.is_staff(request):
         raise errors.Forbidden(f"this needs the scope {deps.WRITE}")

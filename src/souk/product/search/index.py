@@ -12,7 +12,7 @@ from pathlib import Path
 import tantivy
 
 from souk.product.model import Product
-from souk.product.search import fields, words
+from souk.product.search import counts, edges, fields, words
 
 IN_MEMORY_MAX = 20_000
 """Products; with more the index goes to disk and is mapped, so that memory stays bounded."""
@@ -26,6 +26,10 @@ class Index:
     def __init__(self, folder: Path | None = None) -> None:
         self.schema = fields.schema()
         self.reader = words.Reader()
+        self.counts = counts.Counts()
+        self.edges = edges.Edges()
+        self.generation = 0
+        """Grows with every commit. Whoever reads it before taking a searcher sees that state, or a later one."""
         self._folder = folder
         self._index = tantivy.Index(self.schema, path=None if folder is None else str(folder))
         for name, analyzer in words.analyzers().items():
@@ -59,6 +63,7 @@ class Index:
         with self._writing:
             self._writer.commit()
             self._index.reload()
+            self.generation += 1
 
     def searcher(self) -> tantivy.Searcher:
         """One unchanging state of the index."""

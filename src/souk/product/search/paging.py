@@ -2,6 +2,8 @@
 
 Tantivy orders by one column. So the best of the first column are taken; where the page ends inside a run of equal
 values, that run alone is ordered by the next column, and so on. The last column differs for every product.
+
+Of a large index the best of a column are looked for beyond an edge (`edges.py`), instead of among everything.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import tantivy
+
+from souk.product.search.edges import Edges
 
 Keys = Sequence[tuple[str, bool]]
 """Column and whether ascending."""
@@ -35,12 +39,14 @@ def after(schema: tantivy.Schema, keys: Keys, values: Sequence[int]) -> tantivy.
 
 
 def first(
-    searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query, keys: Keys, limit: int
+    searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query, keys: Keys, limit: int, edges: Edges
 ) -> list[Hit]:
     """The first `limit` (at least 1) documents of a query in this order."""
     (name, is_ascending), rest = keys[0], keys[1:]
-    order = tantivy.Order.Asc if is_ascending else tantivy.Order.Desc
-    found = searcher.search(query, limit, count=False, order_by_field=name, order=order).hits
+    best = edges.beyond(searcher, schema, name, is_ascending=is_ascending)
+    found = [] if best is None else _top(searcher, both(query, best), name, limit, is_ascending=is_ascending)
+    if len(found) < limit:
+        found = _top(searcher, query, name, limit, is_ascending=is_ascending)
     if not rest:
         return [((value,), address) for value, address in found]
     whole, tail = list(found), []
@@ -49,9 +55,17 @@ def first(
         whole = [hit for hit in found if hit[0] != edge]
         run = both(query, tantivy.Query.term_query(schema, name, edge))
         tail = [
-            ((edge, *values), address) for values, address in first(searcher, schema, run, rest, limit - len(whole))
+            ((edge, *values), address)
+            for values, address in first(searcher, schema, run, rest, limit - len(whole), edges)
         ]
     return _ordered(searcher, keys, whole) + tail
+
+
+def _top(
+    searcher: tantivy.Searcher, query: tantivy.Query, name: str, limit: int, *, is_ascending: bool
+) -> list[tuple[int, tantivy.DocAddress]]:
+    order = tantivy.Order.Asc if is_ascending else tantivy.Order.Desc
+    return list(searcher.search(query, limit, count=False, order_by_field=name, order=order).hits)
 
 
 def _ordered(searcher: tantivy.Searcher, keys: Keys, found: Sequence[tuple[int, tantivy.DocAddress]]) -> list[Hit]:
