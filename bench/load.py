@@ -33,13 +33,19 @@ class Load:
     p50_ms: float
     p95_ms: float
     p99_ms: float
+    p999_ms: float
     max_ms: float
+    dropped: int = 0
+    """Requests of a constant rate that were never sent, because every client still waited."""
     counters: Mapping[str, int] = field(default_factory=dict)
     """The script's own counters."""
+    trends: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """The script's own times, in milliseconds, by percentile: `p50`, `p95`, `p99`, `p999`, `max`."""
 
 
 def run(script: Path, *, seconds: float, clients: int, history: Path | None = None, **options: str) -> Load:
-    """Drive `clients` for `seconds`; options go to the script's environment in capitals.
+    """Drive at most `clients` for `seconds`; options go to the script's environment in capitals: `rate` makes requests
+    come at a constant rate, `stages` at several (k6/arrivals.js).
 
     What the script says on its console goes to `history`, line by line. Raises `LoadFailedError`.
     """
@@ -75,16 +81,31 @@ def parse(metrics: Mapping[str, Any]) -> Load:
         for name, metric in metrics.items()
         if metric.get("type") == "counter" and name.startswith("souk_")
     }
+    trends = {
+        name.removeprefix("souk_"): _percentiles(metric["values"])
+        for name, metric in metrics.items()
+        if metric.get("type") == "trend" and name.startswith("souk_")
+    }
+    whole = _percentiles(times)
     return Load(
         requests=int(requests.get("count", 0)),
         per_s=float(requests.get("rate", 0.0)),
         failed=int(failed.get("passes", 0)),  # the rate "request failed" passes where a request failed
-        p50_ms=float(times.get("p(50)", 0.0)),
-        p95_ms=float(times.get("p(95)", 0.0)),
-        p99_ms=float(times.get("p(99)", 0.0)),
-        max_ms=float(times.get("max", 0.0)),
+        p50_ms=whole["p50"],
+        p95_ms=whole["p95"],
+        p99_ms=whole["p99"],
+        p999_ms=whole["p999"],
+        max_ms=whole["max"],
+        dropped=int(metrics.get("dropped_iterations", {}).get("values", {}).get("count", 0)),
         counters={name.removeprefix("souk_"): count for name, count in own.items()},
+        trends=trends,
     )
+
+
+def _percentiles(values: Mapping[str, float]) -> dict[str, float]:
+    """k6's names of them without what cannot be a name."""
+    names = {"p50": "p(50)", "p95": "p(95)", "p99": "p(99)", "p999": "p(99.9)", "max": "max"}
+    return {ours: float(values.get(theirs, 0.0)) for ours, theirs in names.items()}
 
 
 def percentile(values: list[float], percent: float) -> float:

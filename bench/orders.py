@@ -62,17 +62,21 @@ def set_stock(shop: Shop, units: Mapping[str, int]) -> None:
     time.sleep(READ_MODELS_S)
 
 
-def place(running: stack.Stack, skus: Sequence[str], *, lines: int, clients: int, seconds: float) -> Run:
-    """Drive the load, wait until it has drained, and say what it cost.
+@dataclass(frozen=True)
+class Driven:
+    """A load of orders that may still be under way."""
 
-    Raises `stack.DidNotDrainError` when orders stay open.
-    """
+    seen: load.Load
+    history: Path
+
+
+def drive(
+    running: stack.Stack, skus: Sequence[str], *, lines: int, clients: int, seconds: float, **options: str
+) -> Driven:
+    """Place orders, and do not wait for what becomes of them; options are the script's."""
     shop = stack.shop(running)
-    method = shop.shipping_method(COUNTRY)
-    confirmed_before = stack.progress(running).confirmed
     run_id = uuid.uuid4().hex[:12]
     history = running.home / f"clients-{run_id}.jsonl"
-    before, started, began = running.cpu_s(), time.monotonic(), datetime.now().astimezone()
     seen = load.run(
         load.SCRIPTS / "place-order.js",
         seconds=seconds,
@@ -80,15 +84,29 @@ def place(running: stack.Stack, skus: Sequence[str], *, lines: int, clients: int
         url=running.edge,
         skus=_json(skus),
         lines=str(lines),
-        shipping_method=method,
+        shipping_method=shop.shipping_method(COUNTRY),
         run=run_id,
         history=history,
+        **options,
     )
+    return Driven(seen, history)
+
+
+def place(
+    running: stack.Stack, skus: Sequence[str], *, lines: int, clients: int, seconds: float, **options: str
+) -> Run:
+    """Drive the load, wait until it has drained, and say what it cost; options are the script's.
+
+    Raises `stack.DidNotDrainError` when orders stay open.
+    """
+    confirmed_before = stack.progress(running).confirmed
+    before, started, began = running.cpu_s(), time.monotonic(), datetime.now().astimezone()
+    driven = drive(running, skus, lines=lines, clients=clients, seconds=seconds, **options)
     confirmed = stack.drain(running).confirmed - confirmed_before
     elapsed = time.monotonic() - started
     spent = usage.spent_s(before, running.cpu_s())
     waits, last = _times(running, began)
-    return Run(seen, elapsed, confirmed, spent, waits, last, history)
+    return Run(driven.seen, elapsed, confirmed, spent, waits, last, driven.history)
 
 
 def _times(running: stack.Stack, began: datetime) -> tuple[list[float], float]:
@@ -116,7 +134,9 @@ def latency(run: Run) -> dict[str, float]:
         "answer_p50_ms": run.load.p50_ms,
         "answer_p95_ms": run.load.p95_ms,
         "answer_p99_ms": run.load.p99_ms,
+        "answer_p999_ms": run.load.p999_ms,
         "confirmed_p50_ms": load.percentile(list(run.to_confirmed_ms), 50),
         "confirmed_p95_ms": load.percentile(list(run.to_confirmed_ms), 95),
         "confirmed_p99_ms": load.percentile(list(run.to_confirmed_ms), 99),
+        "confirmed_p999_ms": load.percentile(list(run.to_confirmed_ms), 99.9),
     }

@@ -95,7 +95,11 @@ def _breakdowns(report: Report) -> list[tuple[str, Mapping[str, float]]]:
     tables: list[tuple[str, Mapping[str, float]]] = []
     if report.cpu_ms_by_process:
         tables.append(("CPU ms per order", report.cpu_ms_by_process))
-    tables.extend((_words(name), value) for name, value in report.figures.items() if isinstance(value, Mapping))
+    tables.extend(
+        (_words(name), value)
+        for name, value in report.figures.items()
+        if isinstance(value, Mapping) and all(isinstance(each, int | float) for each in value.values())
+    )
     return tables
 
 
@@ -103,7 +107,9 @@ def _words(name: str) -> str:
     return name.replace("_per_s", "/s").replace("_", " ")
 
 
-def _number(value: float) -> str:
+def _number(value: float | str) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, int):
         return f"{value:,}"
     return f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:.3g}"

@@ -15,11 +15,18 @@ EXAMPLES = """
 Examples:
   ./souk bench place-order
   ./souk bench place-order --seconds 30 --clients 128 --json figures.json
-  ./souk bench browse --strict"""
+  ./souk bench browse --strict
+  ./souk bench --study --list   the long look, part by part; see ./souk bench --study --help"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code: 1 when an invariant is broken or nothing was measured, 2 for a missed target with `--strict`."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if "--study" in given:
+        from bench.study import main as study
+
+        given.remove("--study")
+        return study.main(given)
     from rich.console import Console
 
     from bench import browse, flash_sale, idle, load, place_order, report, stack, topologies
@@ -36,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ),
         "idle": (idle.measure, "memory and starting time of a stack that nobody uses"),
     }
-    args = _parser({name: words for name, (_, words) in scenarios.items()}).parse_args(arguments)
+    args = _parser({name: words for name, (_, words) in scenarios.items()}).parse_args(given)
     console = Console()
     before = report.machine()
     measure, _ = scenarios[args.scenario]

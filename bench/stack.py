@@ -124,6 +124,12 @@ def read(home: Path) -> Stack:
     return Stack(home, run["edge"], run["sandbox"], pids, ports, client)
 
 
+def states(home: Path) -> dict[str, str]:
+    """What the launcher says of each process: `up` once it is ready."""
+    run = json.loads((home / "run.json").read_text(encoding="utf-8"))
+    return {each["name"]: each["state"] for each in run["processes"]}
+
+
 def _souk(*arguments: str, timeout_s: float) -> None:
     command = checkout.command("souk", *arguments)
     environment = {"SOUK_RATE_LIMIT_WRITES": WRITES_PER_S_MAX} | checkout.environment(os.environ)

@@ -31,6 +31,14 @@ TARGETS: Mapping[str, tuple[Target, ...]] = {
         Target("signed_in_cpu_ratio", 2.5, "CPU per signed-in request, × a bare granian worker's"),
         Target("price_visible_s", 2.0, "seconds until a new price is visible at the edge"),
     ),
+    "catalogue": tuple(
+        Target(f"{kind}{who}_ratio", 1.5, f"p50 of {words}{how} of the largest catalogue, × that of a thousand")
+        for who, how in (("", ""), ("_anew", ", made anew,"))
+        for kind, words in (("list", "a list"), ("search", "a search"), ("detail", "a product page"))
+    ),
+    "orders-stored": (Target("rate_ratio", 0.9, "orders/s with the most orders stored, × with none", at_least=True),),
+    "soak": (Target("worst_slope_mib_per_min", 1.0, "MiB a minute by which the worst process grew after warm-up"),),
+    "price-changes": (Target("price_visible_s", 2.0, "seconds until a new price is visible, under load"),),
     "idle": (
         Target("memory_gib", 1.2, "memory of the whole idle stack, GiB (proportional set size)"),
         Target("second_start_s", 20.0, "seconds until a second start is ready"),

@@ -15,9 +15,10 @@ _SAMPLE = re.compile(r"(souk_\w+)\{([^}]*)\} ([\d.e+-]+)")
 _LABEL = re.compile(r'(\w+)="([^"]*)"')
 _PUBLISHED = "souk_outbox_published_total"
 _BATCH = "souk_batch_size"
+_BUCKET = f"{_BATCH}_bucket"
 
 Samples = Mapping[tuple[str, str], float]
-"""By metric and by the value of its first label, over all processes."""
+"""By metric and by the value of its first label, over all processes; of buckets by `work ≤ size`."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,27 @@ def spent(before: Look, after: Look, orders: int) -> dict[str, Any]:
     }
 
 
+def sizes(before: Look, after: Look) -> dict[str, dict[str, int]]:
+    """How many transactions carried how many items between two looks, by work: `{"place_orders": {"≤ 64": 12}}`."""
+    found: dict[str, dict[str, int]] = {}
+    for (metric, label), value in after.samples.items():
+        if metric == _BUCKET:
+            work, _, size = label.partition(" ≤ ")
+            grown = int(value - before.samples.get((metric, label), 0.0))
+            found.setdefault(work, {})[size] = grown
+    return {work: alone for work, counts in sorted(found.items()) if (alone := _alone(counts))}
+
+
+def _alone(counts: Mapping[str, int]) -> dict[str, int]:
+    """Of counts of what is not larger than, those of what is just as large; empty ones are left out."""
+    alone, below = {}, 0
+    for size, count in sorted(counts.items(), key=lambda each: float(each[0])):
+        if count > below:
+            alone[f"≤ {size}"] = count - below
+        below = count
+    return alone
+
+
 def _total(commands: Mapping[str, Any], name: str) -> float:
     return float(commands.get(name, {}).get("total", 0))
 
@@ -88,7 +110,9 @@ def _samples(running: stack.Stack) -> Samples:
         with urllib.request.urlopen(url, timeout=METRICS_TIMEOUT_S) as answer:
             text = answer.read().decode()
         for metric, labels, value in _SAMPLE.findall(text):
-            if metric in (_PUBLISHED, f"{_BATCH}_sum", f"{_BATCH}_count"):
-                key = (metric, _LABEL.findall(labels)[0][1])
+            if metric in (_PUBLISHED, f"{_BATCH}_sum", f"{_BATCH}_count", _BUCKET):
+                named = dict(_LABEL.findall(labels))
+                first = next(value for name, value in named.items() if name != "le")
+                key = (metric, f"{first} ≤ {float(named['le']):g}" if metric == _BUCKET else first)
                 found[key] = found.get(key, 0.0) + float(value)
     return found

@@ -1,45 +1,25 @@
-// Readers: CLIENTS at once, each asking for one path after the other. PATHS is a file with [[path, weight], …];
-// a path is drawn as often as its weight says. TOKEN signs the readers in.
+// Readers: each asks for one path after the other. PATHS is a file with [[path, weight], …]; a path is drawn as often
+// as its weight says. TOKEN signs the readers in.
 import http from 'k6/http';
 import { SharedArray } from 'k6/data';
+import { Counter } from 'k6/metrics';
+import { arriving, PERCENTILES } from './arrivals.js';
+import { draw, weighted } from './drawing.js';
 
 export const options = {
-  scenarios: {
-    read: {
-      executor: 'constant-vus',
-      vus: Number(__ENV.CLIENTS),
-      duration: `${__ENV.SECONDS}s`,
-      gracefulStop: '10s',
-    },
-  },
+  scenarios: { read: arriving('read') },
   discardResponseBodies: true,
-  summaryTrendStats: ['p(50)', 'p(95)', 'p(99)', 'max'],
+  summaryTrendStats: PERCENTILES,
 };
 
-const paths = new SharedArray('paths', () => {
-  let sum = 0;
-  return JSON.parse(open(__ENV.PATHS)).map(([path, weight]) => {
-    sum += weight;
-    return { url: __ENV.URL + path, upTo: sum };
-  });
-});
-const total = paths[paths.length - 1].upTo;
+const SLO_MS = Number(__ENV.SLO_MS || 100);
+const good = new Counter('souk_good_reads');
+const paths = new SharedArray('paths', () => weighted(JSON.parse(open(__ENV.PATHS))));
 const headers = __ENV.TOKEN ? { Authorization: `Bearer ${__ENV.TOKEN}` } : {};
 
-function draw() {
-  const at = Math.random() * total;
-  let low = 0;
-  let high = paths.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (paths[middle].upTo < at) low = middle + 1;
-    else high = middle;
-  }
-  return paths[low].url;
-}
-
-export default function read() {
-  http.get(draw(), { headers });
+export function read() {
+  const answer = http.get(__ENV.URL + draw(paths), { headers });
+  if (answer.status === 200 && answer.timings.duration <= SLO_MS) good.add(1);
 }
 
 export function handleSummary(data) {

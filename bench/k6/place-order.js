@@ -1,75 +1,29 @@
-// Guests place orders through the edge: CLIENTS at once, each waiting for its answer before the next order.
-// SKUS is a JSON array; every order takes LINES of them, one or two units each, all of one SKU when there is just one.
-import http from 'k6/http';
-import { Counter } from 'k6/metrics';
+// Guests place orders through the edge. SKUS is a JSON array; every order takes LINES of them, one or two units each,
+// all of one SKU when there is just one. With ZIPF the SKU of rank r is drawn as often as 1 / r^ZIPF says.
+import { arriving, PERCENTILES } from './arrivals.js';
+import { draw, weighted } from './drawing.js';
+import { place } from './order.js';
 
-export const options = {
-  scenarios: {
-    place: {
-      executor: 'constant-vus',
-      vus: Number(__ENV.CLIENTS),
-      duration: `${__ENV.SECONDS}s`,
-      gracefulStop: '30s',
-    },
-  },
-  summaryTrendStats: ['p(50)', 'p(95)', 'p(99)', 'max'],
-};
+export const options = { scenarios: { place: arriving('buy') }, summaryTrendStats: PERCENTILES };
 
-const ORDER_ID = /ord_[0-9a-v]{26}/;
 const skus = JSON.parse(__ENV.SKUS);
 const lineCount = Math.min(Number(__ENV.LINES), skus.length);
-const accepted = new Counter('souk_accepted');
-const refused = new Counter('souk_refused');
-const broken = new Counter('souk_broken');
+const exponent = Number(__ENV.ZIPF || 0);
+const ranks = weighted(skus.map((_, index) => [index, 1 / (index + 1) ** exponent]));
 
 function lines() {
-  const first = Math.floor(Math.random() * skus.length);
+  const first = draw(ranks);
   const chosen = [{ sku: skus[first], quantity: 1 }];
   if (lineCount > 1) {
-    const step = 1 + Math.floor(Math.random() * (skus.length - 1));
-    chosen.push({ sku: skus[(first + step) % skus.length], quantity: 2 });
+    let second = draw(ranks);
+    if (second === first) second = (first + 1) % skus.length;
+    chosen.push({ sku: skus[second], quantity: 2 });
   }
   return chosen;
 }
 
-export default function place() {
-  const order = {
-    lines: lines(),
-    email: `buyer${__VU}@example.org`,
-    shipping_address: {
-      name: 'Ann Example',
-      line1: '1 High Street',
-      city: 'Dublin',
-      postal_code: 'D01 F5P2',
-      country: 'IE',
-    },
-    shipping_method: __ENV.SHIPPING_METHOD,
-    payment: { gateway: 'sandbox', token: 'tok_ok' },
-  };
-  const key = `bench-${__ENV.RUN}-${__VU}-${__ITER}`;
-  const began = new Date();
-  const answer = http.post(`${__ENV.URL}/v1/orders`, JSON.stringify(order), {
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
-  });
-  let outcome = 'refused';
-  if (answer.status === 201) {
-    accepted.add(1);
-    outcome = 'ok';
-  } else if (answer.status === 409) {
-    refused.add(1);
-  } else {
-    broken.add(1);
-    if (answer.status === 0 || answer.status >= 500) outcome = 'unknown';
-  }
-  tell(key, began, outcome, answer);
-}
-
-// A line of the clients' history, as souk.audit.history reads it.
-function tell(key, began, outcome, answer) {
-  const told = { id: key, kind: 'place', key, started_at: began, ended_at: new Date(), outcome };
-  if (answer.status) told.answer = answer.status;
-  if (outcome === 'ok') told.order_id = ORDER_ID.exec(answer.body)[0];
-  console.log(JSON.stringify(told));
+export function buy() {
+  place(lines());
 }
 
 export function handleSummary(data) {

@@ -1,9 +1,9 @@
-"""Plots as SVG, by hand: lines over time, and dots on a scale."""
+"""Plots as SVG, by hand: lines over time, dots on a scale, curves over anything."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -68,6 +68,55 @@ def dots(values: Sequence[tuple[float, float, str, str]], limit: float, title: s
 
 
 @dataclass(frozen=True)
+class Curve:
+    """Points in the order of their x."""
+
+    name: str
+    points: Sequence[tuple[float, float]]
+    colour: str
+
+
+def curves(drawn: Sequence[Curve], x: str, y: str, *, is_log: bool = False) -> str:
+    """Curves over a common axis; `is_log` spreads what grows tenfold evenly. `x` and `y` name the axes."""
+    points = [point for each in drawn for point in each.points]
+    low, high = min((at for at, _ in points), default=0), max((at for at, _ in points), default=1)
+    plot = _Plot(1, _nice(max((value for _, value in points), default=1)))
+    along = _log(low, high) if is_log and low > 0 else _linear(min(low, 0), high)
+    parts = [plot.lines(f"{y} over {x}")]
+    for at in _decades(low, high) if is_log and low > 0 else [high * part for part in (0, 0.25, 0.5, 0.75, 1)]:
+        label = f"{at:,.0f}" if at == int(at) else f"{at:.1f}"
+        parts.append(
+            f'<text class="axis" x="{plot.x(along(at)):.1f}" y="{HEIGHT - 6}" text-anchor="middle">{label}</text>'
+        )
+    for each in drawn:
+        line = " ".join(f"{plot.x(along(at)):.1f},{plot.y(value):.1f}" for at, value in each.points)
+        parts.append(
+            f'<polyline fill="none" stroke="{each.colour}" stroke-width="1.5" points="{line}">'
+            f"<title>{escape(each.name)}</title></polyline>"
+        )
+    return _svg(parts) + _legend(drawn, f"{y} over {x}")
+
+
+def _legend(drawn: Sequence[Curve], what: str) -> str:
+    names = " ".join(f'<span style="color:{each.colour}">{escape(each.name)}</span>' for each in drawn)
+    return f'<p class="dim">{escape(what)}: {names}</p>'
+
+
+def _linear(low: float, high: float) -> Callable[[float], float]:
+    return lambda at: (at - low) / ((high - low) or 1)
+
+
+def _log(low: float, high: float) -> Callable[[float], float]:
+    spread = math.log10(high / low) or 1
+    return lambda at: math.log10(at / low) / spread
+
+
+def _decades(low: float, high: float) -> list[float]:
+    found = [10.0**power for power in range(math.ceil(math.log10(low)), math.floor(math.log10(high)) + 1)]
+    return found or [low, high]
+
+
+@dataclass(frozen=True)
 class _Plot:
     end_s: float
     top: float
@@ -78,7 +127,8 @@ class _Plot:
     def y(self, value: float) -> float:
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * min(value / self.top, 1)
 
-    def frame(self, title: str, unit: str) -> str:
+    def lines(self, title: str) -> str:
+        """The grid with its values."""
         parts = [f"<title>{escape(title)}</title>"]
         for part in (0, 0.5, 1):
             y = self.y(self.top * part)
@@ -86,6 +136,11 @@ class _Plot:
             parts.append(
                 f'<text class="axis" x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{self.top * part:g}</text>'
             )
+        return "".join(parts)
+
+    def frame(self, title: str, unit: str) -> str:
+        """The grid, and time along its foot."""
+        parts = [self.lines(title)]
         for part in (0, 0.25, 0.5, 0.75, 1):
             x = self.x(self.end_s * part)
             label = f"{self.end_s * part:.0f} {unit}"

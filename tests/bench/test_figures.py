@@ -17,11 +17,13 @@ SUMMARY = {
     "http_req_duration": {
         "type": "trend",
         "contains": "time",
-        "values": {"p(50)": 1.5, "p(95)": 7.25, "p(99)": 20.0, "max": 31.0},
+        "values": {"p(50)": 1.5, "p(95)": 7.25, "p(99)": 20.0, "p(99.9)": 28.0, "max": 31.0},
     },
     "http_req_failed": {"type": "rate", "contains": "default", "values": {"rate": 0.002, "passes": 3, "fails": 1231}},
     "souk_accepted": {"type": "counter", "contains": "default", "values": {"count": 1200, "rate": 400.0}},
+    "souk_read_ms": {"type": "trend", "contains": "default", "values": {"p(50)": 1.0, "p(99.9)": 9.0, "max": 9.5}},
     "iterations": {"type": "counter", "contains": "default", "values": {"count": 1234, "rate": 411.3}},
+    "dropped_iterations": {"type": "counter", "contains": "default", "values": {"count": 7, "rate": 2.3}},
 }
 
 
@@ -33,8 +35,11 @@ def test_a_summary_is_read() -> None:
         p50_ms=1.5,
         p95_ms=7.25,
         p99_ms=20.0,
+        p999_ms=28.0,
         max_ms=31.0,
+        dropped=7,
         counters={"accepted": 1200},
+        trends={"read_ms": {"p50": 1.0, "p95": 0.0, "p99": 0.0, "p999": 9.0, "max": 9.5}},
     )
 
 

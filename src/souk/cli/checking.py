@@ -205,6 +205,7 @@ def bench(context: typer.Context) -> None:
       ./souk bench topologies
       ./souk bench idle
       ./souk bench place-order --seconds 30 --clients 128
+      ./souk bench --study --list
     """
     runner = checkout.ROOT / "bench" / "run.py"
     command = [sys.executable, str(runner), *context.args]
