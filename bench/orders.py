@@ -56,10 +56,15 @@ def set_stock(shop: Shop, units: Mapping[str, int]) -> None:
     """Set the stock of these SKUs (as staff), and wait until visitors see it."""
     for sku, count in units.items():
         shop.set_stock(sku, count)
-    limit = time.monotonic() + SETTLE_TIMEOUT_S
+    until_shown(shop, units, SETTLE_TIMEOUT_S)
+    time.sleep(READ_MODELS_S)
+
+
+def until_shown(shop: Shop, units: Mapping[str, int], timeout_s: float) -> None:
+    """Wait until visitors see so many units of these SKUs, or until patience is used up: then the load will tell."""
+    limit = time.monotonic() + timeout_s
     while shop.available(list(units)) != dict(units) and time.monotonic() < limit:
         time.sleep(SETTLE_PERIOD_S)
-    time.sleep(READ_MODELS_S)
 
 
 @dataclass(frozen=True)

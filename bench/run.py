@@ -16,6 +16,7 @@ Examples:
   ./souk bench place-order
   ./souk bench place-order --seconds 30 --clients 128 --json figures.json
   ./souk bench browse --strict
+  ./souk bench --peers          other shops on the same machine; see ./souk bench --peers --help
   ./souk bench --study --list   the long look, part by part; see ./souk bench --study --help"""
 
 
@@ -27,6 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         given.remove("--study")
         return study.main(given)
+    if "--peers" in given:
+        from bench.peers import main as peers
+
+        given.remove("--peers")
+        return peers.main(given)
     from rich.console import Console
 
     from bench import browse, flash_sale, idle, load, place_order, report, stack, topologies

@@ -10,6 +10,7 @@ from typing import Any
 from proof.chaos import svg
 from proof.chaos.page import STYLE
 
+from bench import targets
 from bench.study import parts, results
 from bench.study.part import Plot, plots_of
 
@@ -49,7 +50,7 @@ def markdown(documents: list[dict[str, Any]]) -> str:
             lines += ["", f"| {title} | |", "|---|---|"]
             lines += [f"| {name} | {number(value)} |" for name, value in table.items()]
         lines.append("")
-        lines += [f"- **{_verdict(target)}**" for target in each["targets"]]
+        lines += [f"- **{line}**" for line in _verdicts(each)]
         lines += [f"- **BROKEN**: {line}" for line in each["violations"]]
     return "\n".join(lines) + "\n"
 
@@ -64,7 +65,7 @@ def html(documents: list[dict[str, Any]]) -> str:
 
 
 def _section(each: Mapping[str, Any]) -> str:
-    good = [*each["notes"], *map(_verdict, each["targets"])]
+    good = [*each["notes"], *_verdicts(each)]
     plots = "".join(
         f"<h3>{escape(plot.title)}</h3>" + svg.curves(_coloured(plot), plot.x, plot.y, is_log=plot.is_log)
         for plot in plots_of(each)
@@ -130,15 +131,20 @@ def _books(document: Mapping[str, Any]) -> str:
 
 
 def _met(document: Mapping[str, Any]) -> str:
-    missed = [each["figure"] for each in document["targets"] if not each["met"]]
+    judged = targets.judge(document["scenario"], document["figures"])
+    missed = [each.target.figure for each in judged if not each.is_met]
     if missed:
         return f"**missed: {', '.join(map(_words, missed))}**"
-    return "met" if document["targets"] else "–"
+    return "met" if judged else "–"
 
 
-def _verdict(target: Mapping[str, Any]) -> str:
-    met = "met" if target["met"] else "MISSED"
-    return f"{met}: {_words(target['figure'])} {number(target['value'])}, limit {number(target['limit'])}"
+def _verdicts(document: Mapping[str, Any]) -> list[str]:
+    """By the targets as they are now, which may not be those of the day of the measurement."""
+    return [
+        f"{'met' if each.is_met else 'MISSED'}: {each.target.words}: {number(each.value)}, "
+        f"{'at least' if each.target.at_least else 'at most'} {each.target.limit:g}"
+        for each in targets.judge(document["scenario"], document["figures"])
+    ]
 
 
 def _begun(words: str) -> str:

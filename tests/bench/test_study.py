@@ -139,7 +139,7 @@ def test_the_report_shows_what_is_there(tmp_path: Path) -> None:
     for text in (told, shown):
         assert "one order was lost" in text
         assert "a note" in text
-        assert "MISSED: worst slope mib per min 1.5, limit 1" in text
+        assert "MISSED: MiB a minute by which the worst process grew after warm-up: 1.5, at most 1" in text
         assert "≤ 4: 2" in text
     assert shown.count("<svg") == 1
     assert "a&lt;b" in shown

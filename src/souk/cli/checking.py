@@ -206,6 +206,7 @@ def bench(context: typer.Context) -> None:
       ./souk bench idle
       ./souk bench place-order --seconds 30 --clients 128
       ./souk bench --study --list
+      ./souk bench --peers --only vendure
     """
     runner = checkout.ROOT / "bench" / "run.py"
     command = [sys.executable, str(runner), *context.args]

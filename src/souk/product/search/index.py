@@ -58,6 +58,12 @@ class Index:
                 self._writer.delete_documents_by_term("id", product.id)
                 self._writer.add_document(fields.document(product))
 
+    def add(self, products: Iterable[Product]) -> None:
+        """Add products that are not in it, none of them twice: a quarter cheaper than replacing what is not there."""
+        with self._writing:
+            for product in products:
+                self._writer.add_document(fields.document(product))
+
     def commit(self) -> None:
         """Let readers see what was put."""
         with self._writing:

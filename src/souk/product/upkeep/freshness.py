@@ -136,7 +136,7 @@ class Freshness:
         index = await asyncio.to_thread(search.Index.for_products, count, self._owner)
         seen = dict.fromkeys(await store.changes.ids_since(self._db, started - store.changes.OVERLAP))
         async for documents in store.products.in_batches(self._db, BATCH_MAX):
-            await asyncio.to_thread(_put, index, documents)
+            await asyncio.to_thread(_add, index, documents)
         await asyncio.to_thread(index.commit)
         old, self._index, self._seen = self._index, index, seen
         if old is not None:
@@ -174,5 +174,5 @@ class Freshness:
             del self._seen[oldest]
 
 
-def _put(index: search.Index, documents: Sequence[dict[str, Any]]) -> None:
-    index.put(mongo.from_document(model.Product, document) for document in documents)
+def _add(index: search.Index, documents: Sequence[dict[str, Any]]) -> None:
+    index.add(mongo.from_document(model.Product, document) for document in documents)

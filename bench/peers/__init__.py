@@ -1,0 +1,1 @@
+"""`./souk bench --peers`: the same visits to other shops on the same machine; see `main.py`."""
