@@ -43,6 +43,10 @@ async def test_what_people_do(inventory: testing.Running) -> None:
         ledger.ok(await client.get("/internal/stock", params=asked, headers=inventory.service_token()))
     async with count.row("GET /internal/stock/export"):
         ledger.ok(await client.get("/internal/stock/export", headers=inventory.service_token()))
+    async with count.row("GET /v1/stock-levels"):
+        ledger.ok(await client.get("/v1/stock-levels?limit=100", headers=staff))
+    async with count.row("GET /v1/stock-levels"):
+        ledger.ok(await client.get("/v1/stock-levels?on_hand_max=5", headers=staff))
     async with count.row("POST /v1/stock/{sku}/adjustments"):
         body = {"delta": -1, "reason": "broken"}
         ledger.ok(await client.post("/v1/stock/SKU-0/adjustments", json=body, headers={**staff, **testing.key()}))

@@ -39,6 +39,7 @@ ROUTES = (
     Route("/v1/exports", "product"),
     Route("/media", "product"),
     Route("/v1/stock", "inventory"),
+    Route("/v1/stock-levels", "inventory"),
     Route("/v1/locations", "inventory"),
     Route("/v1/reservations", "inventory"),
     Route("/v1/carts", "order"),

@@ -16,8 +16,18 @@ RESERVATIONS = "reservations"
 STOCK_MOVEMENTS = "stock_movements"
 LOCATIONS = "locations"
 
+_LAST = "\U0010ffff"
+"""Greater than every character of a SKU."""
+
 INDEXES: dict[str, list[IndexModel]] = {
-    STOCK_LEVELS: [],
+    STOCK_LEVELS: [
+        # partial, so that orders for what there is plenty of do not pay for it
+        IndexModel(
+            [("on_hand", ASCENDING), ("_id", ASCENDING)],
+            name="low",
+            partialFilterExpression={"on_hand": {"$lte": model.LOW_MAX}},
+        ),
+    ],
     RESERVATIONS: [
         # only holds carry `ask_at`: the index stays as small as what is in flight
         IndexModel([("ask_at", ASCENDING)], name="ask_at", sparse=True),
@@ -47,6 +57,30 @@ async def levels_after(db: mongo.Database, sku: str, limit: int) -> list[model.S
     """The next `limit` levels in the order of their SKUs, after `sku`."""
     cursor = db[STOCK_LEVELS].find({"_id": {"$gt": sku}}, session=db.session).sort("_id", ASCENDING).limit(limit)
     return [_level(document) for document in await cursor.to_list()]
+
+
+async def levels_named(db: mongo.Database, prefix: str, after: str, limit: int) -> list[model.StockLevel]:
+    """The next `limit` levels whose SKU begins with `prefix`, in the order of their SKUs, after `after`."""
+    span: mongo.Document = {"$gt": after} if after >= prefix and after else {"$gte": prefix}
+    cursor = db[STOCK_LEVELS].find({"_id": {**span, "$lt": prefix + _LAST}}, session=db.session)
+    return [_level(document) for document in await cursor.sort("_id", ASCENDING).limit(limit).to_list()]
+
+
+async def levels_low(
+    db: mongo.Database, on_hand_max: int, prefix: str, after: tuple[int, str] | None, limit: int
+) -> list[model.StockLevel]:
+    """The next `limit` levels with at most `on_hand_max` units (no more than `LOW_MAX`), the emptiest shelves first."""
+    few: mongo.Document = {"on_hand": {"$lte": on_hand_max}}
+    query = {**few, "_id": {"$gte": prefix, "$lt": prefix + _LAST}} if prefix else few
+    if after is not None:
+        on_hand, sku = after
+        beyond = [{"on_hand": on_hand, "_id": {"$gt": sku}}, {"on_hand": {"$gt": on_hand, "$lte": on_hand_max}}]
+        query = {"$and": [query, {"$or": beyond}]}
+    cursor = db[STOCK_LEVELS].find(query, session=db.session).hint("low")
+    return [
+        _level(document)
+        for document in await cursor.sort([("on_hand", ASCENDING), ("_id", ASCENDING)]).limit(limit).to_list()
+    ]
 
 
 async def known_skus(db: mongo.Database, skus: Iterable[str]) -> set[str]:

@@ -1,10 +1,11 @@
 """Routes, request and response shapes."""
 
-from souk.inventory.api import internal, locations, reservations, stock
+from souk.inventory.api import internal, levels, locations, reservations, stock
 from souk.inventory.api.deps import Deps
 
 ROUTES = [
     stock.get_stock,
+    levels.list_levels,
     stock.adjust_stock,
     stock.list_movements,
     locations.list_locations,

@@ -67,7 +67,7 @@ async def get_stock(request: deps.Request, sku: deps.Skus) -> StockList:
     levels = await store.levels_by_sku(deps.deps(request).db, wanted)
     who = http.principal(request)
     sees_all = who is not None and who.has("stock:read")
-    return StockList(items=[_stock(levels[each], sees_all=sees_all) for each in wanted if each in levels])
+    return StockList(items=[view(levels[each], sees_all=sees_all) for each in wanted if each in levels])
 
 
 @http.post(
@@ -113,15 +113,16 @@ async def list_movements(
     )
 
 
-def _stock(level: model.StockLevel, *, sees_all: bool) -> StockView:
-    view = StockView(sku=level.id, available=level.available)
+def view(level: model.StockLevel, *, sees_all: bool) -> StockView:
+    """A level as the caller may see it."""
+    shown = StockView(sku=level.id, available=level.available)
     if sees_all:
-        view.on_hand, view.reserved = level.on_hand, level.reserved
-        view.locations = [
+        shown.on_hand, shown.reserved = level.on_hand, level.reserved
+        shown.locations = [
             ShelfView(location_id=location_id, on_hand=shelf.on_hand, reserved=shelf.reserved)
             for location_id, shelf in level.locations.items()
         ]
-    return view
+    return shown
 
 
 def _movement(movement: model.Movement) -> MovementView:

@@ -20,6 +20,7 @@ from souk.inventory.model.reservation import (
 from souk.inventory.model.stock import (
     DEFAULT_LOCATION_ID,
     LOCATIONS_MAX,
+    LOW_MAX,
     ON_HAND_MAX,
     Adjustment,
     Location,
@@ -39,6 +40,7 @@ __all__ = [
     "DEFAULT_LOCATION_ID",
     "HOLD_GRACE",
     "LOCATIONS_MAX",
+    "LOW_MAX",
     "ON_HAND_MAX",
     "TRANSITIONS",
     "Adjustment",

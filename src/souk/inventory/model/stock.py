@@ -14,6 +14,8 @@ ON_HAND_MAX = 1_000_000_000
 LOCATIONS_MAX = 100
 EXACT_UP_TO = 100
 """Units of which every single one is told to others."""
+LOW_MAX = 100
+"""What may be called few: shelves with more are not looked through for what runs out."""
 DEFAULT_LOCATION_ID = "loc_main"
 """The location that is there from the start; another one may be made the default later."""
 

@@ -160,11 +160,12 @@ class CategoryView(http.View):
 
 
 class CategoryNode(http.View):
-    """A category with what stands in it."""
+    """A category with what stands in it, by position and then by title."""
 
     id: str
     slug: str
     title: str
+    position: int
     version: int
     children: list["CategoryNode"]
 
@@ -309,7 +310,14 @@ def category(each: model.Category) -> CategoryView:
 def nodes(tree: model.Tree, parent_id: str | None = None) -> list[CategoryNode]:
     """What stands in a category, with all that stands in that."""
     return [
-        CategoryNode(id=each.id, slug=each.slug, title=each.title, version=each.version, children=nodes(tree, each.id))
+        CategoryNode(
+            id=each.id,
+            slug=each.slug,
+            title=each.title,
+            position=each.position,
+            version=each.version,
+            children=nodes(tree, each.id),
+        )
         for each in tree.children(parent_id)
     ]
 

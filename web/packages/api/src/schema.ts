@@ -1142,6 +1142,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stock-levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stock of every SKU in the order of SKUs; with `on_hand_max` what runs out, the emptiest first. */
+        get: operations["list_levels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stock/{sku}/adjustments": {
         parameters: {
             query?: never;
@@ -1436,6 +1453,7 @@ export interface components {
         CategoryNode: {
             children: components["schemas"]["CategoryNode"][];
             id: string;
+            position: number;
             slug: string;
             title: string;
             version: number;
@@ -2340,6 +2358,11 @@ export interface components {
         /** StockList */
         StockList: {
             items: components["schemas"]["StockView"][];
+        };
+        /** StockPage */
+        StockPage: {
+            items: components["schemas"]["StockView"][];
+            next_cursor: string | null;
         };
         /** StockView */
         StockView: {
@@ -5998,6 +6021,44 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            502: components["responses"]["502"];
+            503: components["responses"]["503"];
+            504: components["responses"]["504"];
+        };
+    };
+    list_levels: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of a page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+                /** @description Only what has no more units than this */
+                on_hand_max?: number;
+                /** @description How a SKU begins */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];

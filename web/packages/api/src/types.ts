@@ -40,3 +40,8 @@ export type SavedAddress = Answer<paths["/v1/me/addresses"]["get"]>["items"][num
 
 export type Payment = Answer<paths["/v1/payments"]["get"]>["items"][number];
 export type Movement = Answer<paths["/v1/stock/{sku}/movements"]["get"]>["items"][number];
+
+export type NewProductBody = Sent<paths["/v1/products"]["post"]>;
+export type ProductEdit = Sent<paths["/v1/products/{product_id}"]["patch"]>;
+export type VariantBody = Sent<paths["/v1/products/{product_id}/variants"]["post"]>;
+export type VariantEdit = Sent<paths["/v1/variants/{sku}"]["patch"]>;

@@ -11,7 +11,18 @@ export const catalogue: Place[] = [
     words: "items goods prices publish",
     routes: [
       { path: "products", lazy: () => import("@/app/routes/products") },
+      { path: "products/new", lazy: () => import("@/app/routes/new-product") },
       { path: "products/:id", lazy: () => import("@/app/routes/product") },
     ],
+  },
+  {
+    path: "/stock",
+    title: "Stock",
+    icon: "shelf",
+    group: "Catalogue",
+    scope: "stock:read",
+    keys: "g s",
+    words: "inventory warehouse locations movements sku",
+    routes: [{ path: "stock", lazy: () => import("@/app/routes/stock") }],
   },
 ];

@@ -1,48 +1,107 @@
+import { Button, buttonClass } from "@souk/ui/button";
+import { ColumnPicker, useHiddenColumns } from "@souk/ui/column-picker";
+import { DataTable } from "@souk/ui/data-table";
+import { Empty } from "@souk/ui/empty";
 import { SelectField, TextField } from "@souk/ui/field";
-import { Skeleton } from "@souk/ui/skeleton";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { Pager } from "@souk/ui/pager";
+import { SavedViews } from "@souk/ui/saved-views";
+import { withFilter } from "@souk/ui/table-state";
+import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue } from "react";
-import { useSearchParams } from "react-router";
+import { Link } from "react-router";
 
 import page from "@/app/page.module.css";
-import { PRODUCT_STATUSES, products as productsQuery } from "@/features/catalog/api/list-products";
-import { ProductRows } from "@/features/catalog/components/product-rows";
-import { More } from "@/lib/more";
+import { categories, flat } from "@/features/catalog/api/list-categories";
+import { PRODUCT_STATUSES, PRODUCT_TABLE, products as productsQuery } from "@/features/catalog/api/list-products";
+import { BulkBar } from "@/features/catalog/components/bulk-bar";
+import { COLUMNS } from "@/features/catalog/components/products-table";
 import { ProblemNotice } from "@/lib/problem-notice";
+import { useCurrency } from "@/lib/use-currency";
+import { useTable } from "@/lib/use-table";
 import { useTitle } from "@/lib/use-title";
+
+const GIVEN_VIEWS = [
+  { name: "All products", query: "" },
+  { name: "Drafts", query: "status=draft" },
+  { name: "Newest first", query: "sort=newest" },
+];
 
 export function Component() {
   useTitle("Products");
-  const [params, setParams] = useSearchParams();
-  const words = params.get("q") ?? "";
-  const status = PRODUCT_STATUSES.find((each) => each === params.get("status")) ?? "any";
-  const pages = useInfiniteQuery(productsQuery({ q: useDeferredValue(words.trim()), status }));
-  const products = pages.data?.pages.flatMap(({ items }) => items);
-  const set = (name: string, value: string) =>
-    setParams(
-      (before) => {
-        if (value) before.set(name, value);
-        else before.delete(name);
-        return before;
-      },
-      { replace: true },
-    );
+  const currency = useCurrency();
+  const { state, setState, goTo, first, previous, query, openQuery } = useTable(PRODUCT_TABLE);
+  const [hidden, setHidden] = useHiddenColumns("products", COLUMNS);
+  const list = useQuery(productsQuery(useDeferredValue(state)));
+  const tree = useQuery(categories);
+  const items = list.data?.items;
+  const set = (name: string) => (event: { target: { value: string } }) => setState(withFilter(state, name, event.target.value));
+  const selected = items?.filter(({ id }) => state.selected.has(id)) ?? [];
+  const next = list.data?.next_cursor;
+  const isNarrowed = query !== "";
   return (
     <div className={page.page}>
-      <h1>Products</h1>
+      <header className={page.head}>
+        <h1>Products</h1>
+        <Link to="/products/new" className={buttonClass()}>
+          New product
+        </Link>
+      </header>
       <div className={page.bar}>
-        <TextField label="Find" placeholder="Words or SKU" type="search" value={words} onChange={(event) => set("q", event.target.value)} />
-        <SelectField label="Status" value={status} onChange={(event) => set("status", event.target.value)}>
+        <TextField label="Find" placeholder="Words or SKU" type="search" maxLength={200} value={state.filters.q} onChange={set("q")} />
+        <SelectField label="Status" value={state.filters.status} onChange={set("status")}>
           {PRODUCT_STATUSES.map((each) => (
             <option key={each} value={each}>
               {each === "any" ? "All" : each}
             </option>
           ))}
         </SelectField>
+        <SelectField label="Category" value={state.filters.category} onChange={set("category")}>
+          <option value="">All</option>
+          {flat(tree.data?.items ?? []).map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField label="Stock" value={state.filters.stock} onChange={set("stock")}>
+          <option value="">All</option>
+          <option value="in">In stock</option>
+        </SelectField>
+        <div className={page.tools}>
+          <SavedViews table="products" query={query} onOpen={openQuery} given={GIVEN_VIEWS} />
+          <ColumnPicker columns={COLUMNS} hidden={hidden} onHidden={setHidden} />
+        </div>
       </div>
-      {pages.isError && <ProblemNotice error={pages.error} title="The products could not be loaded" />}
-      {products === undefined ? !pages.isError && <Skeleton height="20rem" /> : products.length === 0 ? <p>No products here.</p> : <ProductRows products={products} />}
-      <More pages={pages} />
+      <DataTable
+        label="Products"
+        columns={COLUMNS}
+        rows={items}
+        rowId={({ id }) => id}
+        rowName={({ title }) => title}
+        state={state}
+        onState={setState}
+        hidden={hidden}
+        isStale={list.isPlaceholderData}
+        bulk={<BulkBar products={selected} currency={currency} onDone={() => setState({ ...state, selected: new Set() })} />}
+        error={list.isError && <ProblemNotice error={list.error} title="The products could not be loaded" />}
+        empty={
+          isNarrowed ? (
+            <Empty title="No product is like that" actions={<Button onClick={() => openQuery("")}>Show all products</Button>}>
+              Try fewer filters or other words.
+            </Empty>
+          ) : (
+            <Empty
+              title="The shelves are empty"
+              actions={
+                <Link to="/products/new" className={buttonClass()}>
+                  Make the first product
+                </Link>
+              }
+            />
+          )
+        }
+        pager={items && <Pager count={items.length} total={list.data?.total} isFirst={state.after === null} onFirst={first} onPrevious={previous} onNext={next ? () => goTo(next) : undefined} />}
+      />
     </div>
   );
 }

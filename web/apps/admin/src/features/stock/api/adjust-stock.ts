@@ -5,10 +5,13 @@ import { shop } from "@/lib/shop";
 import { useKey } from "@/lib/use-key";
 
 export interface Adjustment {
-  delta: number;
+  /** One of both: by how much, or to what. */
+  delta?: number;
+  set_to?: number;
   reason: string;
+  location_id: string;
   /** What the person saw: a count that has moved on is not changed blindly. */
-  expected_on_hand?: number;
+  expected_on_hand: number;
 }
 
 export function useAdjustStock(sku: string) {
@@ -24,6 +27,6 @@ export function useAdjustStock(sku: string) {
       ),
     onSuccess: () => settle(),
     onError: (error) => settle(error),
-    onSettled: () => Promise.all([queries.invalidateQueries({ queryKey: ["stock"] }), queries.invalidateQueries({ queryKey: ["products"] })]),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["stock"] }),
   });
 }
