@@ -45,3 +45,8 @@ export type NewProductBody = Sent<paths["/v1/products"]["post"]>;
 export type ProductEdit = Sent<paths["/v1/products/{product_id}"]["patch"]>;
 export type VariantBody = Sent<paths["/v1/products/{product_id}/variants"]["post"]>;
 export type VariantEdit = Sent<paths["/v1/variants/{sku}"]["patch"]>;
+
+export type ShippingMethodRow = Answer<paths["/v1/shipping-methods"]["get"]>["items"][number];
+export type ShippingMethodBody = Sent<paths["/v1/shipping-methods"]["post"]>;
+export type TaxTable = Answer<paths["/v1/tax-rates"]["get"]>;
+export type SalesReport = Answer<paths["/v1/reports/sales"]["get"]>;

@@ -16,6 +16,16 @@ export const catalogue: Place[] = [
     ],
   },
   {
+    path: "/categories",
+    title: "Categories",
+    icon: "tree",
+    group: "Catalogue",
+    scope: "products:write",
+    keys: "g c",
+    words: "tree shelves order",
+    routes: [{ path: "categories", lazy: () => import("@/app/routes/categories") }],
+  },
+  {
     path: "/stock",
     title: "Stock",
     icon: "shelf",
