@@ -38,7 +38,7 @@ export function useChangeShippingMethod() {
       await queries.cancelQueries({ queryKey: shippingMethods.queryKey });
       const before = queries.getQueryData(shippingMethods.queryKey);
       const { is_active } = body;
-      if (is_active !== undefined && is_active !== null) {
+      if (is_active !== undefined) {
         queries.setQueryData(shippingMethods.queryKey, (rows) => rows?.map((row): ShippingMethodRow => (row.id === id ? { ...row, is_active } : row)));
       }
       return { before };
