@@ -1,24 +1,31 @@
 import { formatMoney } from "@souk/api/money";
-import type { Order } from "@souk/api/types";
+import type { Order, Payment } from "@souk/api/types";
 import { Badge } from "@souk/ui/badge";
-import { Button } from "@souk/ui/button";
 import { Skeleton } from "@souk/ui/skeleton";
+import { Timeline } from "@souk/ui/timeline";
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 
 import page from "@/app/page.module.css";
-import { useDeliverParcel } from "@/features/orders/api/deliver-parcel";
 import { order as orderQuery } from "@/features/orders/api/get-order";
-import { CancelButton } from "@/features/orders/components/cancel-button";
+import { mails as mailsQuery } from "@/features/orders/api/list-mails";
+import { CancelDialog } from "@/features/orders/components/cancel-dialog";
 import { FulfillForm } from "@/features/orders/components/fulfill-form";
+import { Mails } from "@/features/orders/components/mails";
+import { OrderLines } from "@/features/orders/components/order-lines";
+import { Parcels } from "@/features/orders/components/parcels";
 import { remaining } from "@/features/orders/remaining";
 import { ORDER_STATUSES } from "@/features/orders/status";
+import { timeline } from "@/features/orders/timeline";
 import { payment as paymentQuery } from "@/features/payments/api/get-payment";
-import { PaymentCard } from "@/features/payments/components/payment-card";
+import { MoneyActions } from "@/features/payments/components/money-actions";
+import { PaymentFacts } from "@/features/payments/components/payment-facts";
+import { Refunds } from "@/features/payments/components/refunds";
 import { formatMoment } from "@/lib/dates";
 import { ProblemNotice } from "@/lib/problem-notice";
-import { Table } from "@/lib/table";
+import { useCan } from "@/lib/use-session";
 import { useTitle } from "@/lib/use-title";
+import { words } from "@/lib/words";
 
 export function Component() {
   const { id = "" } = useParams();
@@ -32,75 +39,61 @@ const CANCELLABLE = new Set(["placed", "awaiting_payment", "confirmed"]);
 const SENDABLE = new Set(["confirmed", "partially_fulfilled"]);
 
 function OrderPage({ order }: { order: Order }) {
-  const { data: payment, error } = useQuery(paymentQuery(order.id));
+  const can = useCan();
+  const paid = useQuery({ ...paymentQuery(order.id), enabled: can("payments:read") });
+  const told = useQuery(mailsQuery(order.id));
   const status = ORDER_STATUSES[order.status];
-  const to = order.shipping_address;
+  const mayWrite = can("orders:write");
   return (
     <div className={page.page}>
       <header className={page.head}>
         <h1>Order {order.number}</h1>
         <Badge tone={status.tone}>
           {status.label}
-          {order.reason && `: ${order.reason.replaceAll("_", " ")}`}
+          {order.reason && `: ${words(order.reason)}`}
         </Badge>
-        {CANCELLABLE.has(order.status) && <CancelButton id={order.id} />}
+        <div className={page.tools}>
+          {can("reports:read") && <Link to={`/operations/orders/${order.id}`}>Its saga</Link>}
+          {mayWrite && CANCELLABLE.has(order.status) && <CancelDialog id={order.id} number={order.number} />}
+        </div>
       </header>
       <p className={page.soft}>
-        {order.id} · {formatMoment(order.created_at)} · {order.email}
+        {order.id} · {formatMoment(order.created_at)} · <Buyer order={order} mayLook={can("users:read")} />
       </p>
       <div className={page.split}>
         <div className={page.column}>
-          <Table label="Lines" head={[{ title: "Goods" }, { title: "SKU" }, { title: "Units", number: true }, { title: "Each", number: true }, { title: "Total", number: true }]}>
-            {order.lines.map((line) => (
-              <tr key={line.sku}>
-                <td>{line.title}</td>
-                <td>{line.sku}</td>
-                <td className="number">{line.quantity}</td>
-                <td className="number">{formatMoney(line.unit_price)}</td>
-                <td className="number">{formatMoney(line.total)}</td>
-              </tr>
-            ))}
-            <tr>
-              <td colSpan={4}>Shipping ({order.shipping_method})</td>
-              <td className="number">{formatMoney(order.totals.shipping)}</td>
-            </tr>
-            <tr>
-              <td colSpan={4}>
-                <b>Total</b>
-              </td>
-              <td className="number">
-                <b>{formatMoney(order.totals.total)}</b>
-              </td>
-            </tr>
-          </Table>
-          {SENDABLE.has(order.status) && remaining(order).length > 0 && (
+          <OrderLines order={order} />
+          {mayWrite && SENDABLE.has(order.status) && remaining(order).length > 0 && (
             <section className={page.card} aria-labelledby="send">
               <h2 id="send">Send a parcel</h2>
               <FulfillForm order={order} />
             </section>
           )}
-          {order.fulfillments.length > 0 && <Parcels order={order} />}
+          {order.fulfillments.length > 0 && (
+            <section className={page.card} aria-labelledby="parcels">
+              <h2 id="parcels">Parcels</h2>
+              <Parcels order={order} mayDeliver={mayWrite} />
+            </section>
+          )}
+          <section className={page.card} aria-labelledby="history">
+            <h2 id="history">What happened</h2>
+            <History order={order} payment={paid.data ?? null} mails={told.data ?? []} />
+          </section>
         </div>
         <div className={page.column}>
-          <section className={page.card} aria-labelledby="payment">
-            <h2 id="payment">Payment</h2>
-            {error ? <ProblemNotice error={error} title="The payment could not be loaded" /> : payment ? <PaymentCard payment={payment} /> : <p>There is none yet.</p>}
-          </section>
+          {can("payments:read") && (
+            <section className={page.card} aria-labelledby="payment">
+              <h2 id="payment">Payment</h2>
+              <PaymentPart payment={paid.data} error={paid.error} mayMove={can("payments:write")} />
+            </section>
+          )}
           <section className={page.card} aria-labelledby="address">
             <h2 id="address">Goes to</h2>
-            <address className={page.address}>
-              {[to.name, to.line1, to.line2, `${to.postal_code} ${to.city}`, to.region, to.country, to.phone].filter(Boolean).join("\n")}
-            </address>
+            <address className={page.address}>{written(order.shipping_address)}</address>
           </section>
-          <section className={page.card} aria-labelledby="history">
-            <h2 id="history">History</h2>
-            <ol>
-              {order.history.map((step) => (
-                <li key={`${step.at} ${step.status}`}>
-                  {ORDER_STATUSES[step.status].label} <span className={page.soft}>by {step.by}, {formatMoment(step.at)}</span>
-                </li>
-              ))}
-            </ol>
+          <section className={page.card} aria-labelledby="mails">
+            <h2 id="mails">Mails</h2>
+            <Mails orderId={order.id} mayResend={mayWrite} />
           </section>
         </div>
       </div>
@@ -108,26 +101,39 @@ function OrderPage({ order }: { order: Order }) {
   );
 }
 
-function Parcels({ order }: { order: Order }) {
-  const deliver = useDeliverParcel();
+function Buyer({ order, mayLook }: { order: Order; mayLook: boolean }) {
+  return order.user_id && mayLook ? <Link to={`/customers/${order.user_id}`}>{order.email}</Link> : `${order.email}${order.user_id === null ? ", a guest" : ""}`;
+}
+
+function PaymentPart({ payment, error, mayMove }: { payment: Payment | null | undefined; error: unknown; mayMove: boolean }) {
+  if (payment === undefined) return error ? <ProblemNotice error={error} title="The payment could not be loaded" /> : <Skeleton height="8rem" />;
+  if (payment === null) return <p>There is none yet.</p>;
   return (
-    <section className={page.card} aria-labelledby="parcels">
-      <h2 id="parcels">Parcels</h2>
-      {order.fulfillments.map((parcel) => (
-        <div key={parcel.id} className={page.head}>
-          <span>
-            {parcel.carrier} <b>{parcel.tracking_number}</b> <span className={page.soft}>{parcel.lines.map(({ sku, quantity }) => `${sku} × ${quantity}`).join(", ")}</span>
-          </span>
-          {parcel.status === "shipped" ? (
-            <Button look="secondary" size="small" busy={deliver.isPending && deliver.variables === parcel.id && "Saving…"} onClick={() => deliver.mutate(parcel.id)}>
-              It has arrived
-            </Button>
-          ) : (
-            <Badge tone="good">{parcel.status}</Badge>
-          )}
-        </div>
-      ))}
-      {deliver.isError && <ProblemNotice error={deliver.error} title="That could not be noted" />}
-    </section>
+    <>
+      <PaymentFacts payment={payment} />
+      {payment.refunds.length > 0 && <Refunds refunds={payment.refunds} />}
+      {mayMove && <MoneyActions payment={payment} />}
+      <Link to={`/payments/${payment.id}`}>Attempts, ledger and history</Link>
+    </>
   );
+}
+
+function History({ order, payment, mails }: { order: Order; payment: Payment | null; mails: Parameters<typeof timeline>[2] }) {
+  return (
+    <Timeline
+      label="What happened to this order"
+      entries={timeline(order, payment, mails, formatMoney).map(({ id, at, what, who, detail, tone }) => ({
+        id,
+        at,
+        when: formatMoment(at),
+        title: who ? `${what}, by ${who}` : what,
+        tone,
+        ...(detail && { detail }),
+      }))}
+    />
+  );
+}
+
+function written(to: Order["shipping_address"]): string {
+  return [to.name, to.line1, to.line2, `${to.postal_code} ${to.city}`, to.region, to.country, to.phone].filter(Boolean).join("\n");
 }

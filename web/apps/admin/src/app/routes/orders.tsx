@@ -1,53 +1,86 @@
-import type { OrderStatus } from "@souk/api/types";
+import { Button } from "@souk/ui/button";
+import { ColumnPicker, useHiddenColumns } from "@souk/ui/column-picker";
+import { DataTable } from "@souk/ui/data-table";
+import { Empty } from "@souk/ui/empty";
 import { SelectField, TextField } from "@souk/ui/field";
-import { Skeleton } from "@souk/ui/skeleton";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { Pager } from "@souk/ui/pager";
+import { SavedViews } from "@souk/ui/saved-views";
+import { withFilter } from "@souk/ui/table-state";
+import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue } from "react";
-import { useSearchParams } from "react-router";
 
 import page from "@/app/page.module.css";
-import { orders as ordersQuery } from "@/features/orders/api/list-orders";
-import { OrderRows } from "@/features/orders/components/order-rows";
+import { ORDER_TABLE, ORDER_VIEWS, orders as ordersQuery, Q_LENGTH_MIN } from "@/features/orders/api/list-orders";
+import { ORDER_COLUMNS } from "@/features/orders/components/order-columns";
 import { ORDER_STATUSES } from "@/features/orders/status";
-import { More } from "@/lib/more";
 import { ProblemNotice } from "@/lib/problem-notice";
+import { useTable } from "@/lib/use-table";
 import { useTitle } from "@/lib/use-title";
-
-const STATUSES = Object.keys(ORDER_STATUSES) as OrderStatus[];
 
 export function Component() {
   useTitle("Orders");
-  const [params, setParams] = useSearchParams();
-  const status = STATUSES.find((each) => each === params.get("status")) ?? null;
-  const words = params.get("q") ?? "";
-  const pages = useInfiniteQuery(ordersQuery({ status, q: useDeferredValue(words.trim()) }));
-  const orders = pages.data?.pages.flatMap(({ items }) => items);
-  const set = (name: string, value: string) =>
-    setParams(
-      (before) => {
-        if (value) before.set(name, value);
-        else before.delete(name);
-        return before;
-      },
-      { replace: true },
-    );
+  const { state, setState, goTo, first, previous, query, openQuery } = useTable(ORDER_TABLE);
+  const [hidden, hide] = useHiddenColumns("orders", ORDER_COLUMNS);
+  const { filters } = state;
+  const { data, error, isPlaceholderData } = useQuery(ordersQuery(useDeferredValue(state)));
+  const set = (name: string) => (event: { target: { value: string } }) => setState(withFilter(state, name, event.target.value));
+  const q = filters["q"] ?? "";
   return (
     <div className={page.page}>
-      <h1>Orders</h1>
+      <header className={page.head}>
+        <h1>Orders</h1>
+        <div className={page.tools}>
+          <SavedViews table="orders" query={query} onOpen={openQuery} given={ORDER_VIEWS} />
+          <ColumnPicker columns={ORDER_COLUMNS} hidden={hidden} onHidden={hide} />
+        </div>
+      </header>
       <div className={page.bar}>
-        <TextField label="Find" placeholder="Number, id or e-mail" type="search" value={words} onChange={(event) => set("q", event.target.value)} />
-        <SelectField label="Status" value={status ?? ""} onChange={(event) => set("status", event.target.value)}>
+        <TextField
+          label="Find"
+          placeholder="Number, id or e-mail"
+          type="search"
+          value={q}
+          hint={q.trim() !== "" && q.trim().length < Q_LENGTH_MIN ? `From ${Q_LENGTH_MIN} characters on` : undefined}
+          onChange={set("q")}
+        />
+        <SelectField label="Status" value={filters["status"]} onChange={set("status")}>
           <option value="">All</option>
-          {STATUSES.map((each) => (
-            <option key={each} value={each}>
-              {ORDER_STATUSES[each].label}
+          {Object.entries(ORDER_STATUSES).map(([status, { label }]) => (
+            <option key={status} value={status}>
+              {label}
             </option>
           ))}
         </SelectField>
+        <TextField label="Placed from" type="date" value={filters["from"]} onChange={set("from")} />
+        <TextField label="Placed until" type="date" value={filters["to"]} onChange={set("to")} />
+        {filters["user"] && (
+          <Button look="quiet" onClick={() => setState(withFilter(state, "user", ""))}>
+            Everybody's orders
+          </Button>
+        )}
       </div>
-      {pages.isError && <ProblemNotice error={pages.error} title="The orders could not be loaded" />}
-      {orders === undefined ? !pages.isError && <Skeleton height="20rem" /> : orders.length === 0 ? <p>No orders here.</p> : <OrderRows orders={orders} />}
-      <More pages={pages} />
+      <DataTable
+        label="Orders"
+        columns={ORDER_COLUMNS}
+        rows={data?.items}
+        rowId={({ id }) => id}
+        rowName={({ number }) => `order ${number}`}
+        state={state}
+        onState={setState}
+        hidden={hidden}
+        isStale={isPlaceholderData}
+        error={error && data === undefined && <ProblemNotice error={error} title="The orders could not be loaded" />}
+        empty={
+          <Empty title="No orders here" actions={query !== "" && <Button look="secondary" onClick={() => openQuery("")}>Show all orders</Button>}>
+            {query === "" ? "The first one will appear by itself." : "Nothing fits these filters."}
+          </Empty>
+        }
+        pager={data && <Pager count={data.items.length} isFirst={state.after === null} onFirst={first} onPrevious={previous} onNext={nextOf(data.next_cursor, goTo)} />}
+      />
     </div>
   );
+}
+
+function nextOf(cursor: string | null, goTo: (cursor: string) => void): (() => void) | undefined {
+  return cursor === null ? undefined : () => goTo(cursor);
 }

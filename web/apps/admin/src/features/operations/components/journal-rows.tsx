@@ -1,0 +1,33 @@
+import { Badge } from "@souk/ui/badge";
+
+import { eventName } from "@/features/operations/saga-layout";
+import type { JournalEntry } from "@/features/operations/types";
+import { formatInstant } from "@/lib/instants";
+import { Table } from "@/lib/table";
+
+const OUTCOMES = { asked: ["warn", "not known"], done: ["good", "done"], gone: ["neutral", "was gone"] } as const;
+
+/** Who had what done, and why. */
+export function JournalRows({ entries }: { entries: readonly JournalEntry[] }) {
+  return (
+    <Table label="Journal" head={[{ title: "When" }, { title: "Who" }, { title: "What" }, { title: "Event" }, { title: "Why" }, { title: "Outcome" }]}>
+      {entries.map((entry) => {
+        const [tone, word] = OUTCOMES[entry.outcome];
+        return (
+          <tr key={entry.id}>
+            <td>{formatInstant(entry.at)}</td>
+            <td>
+              <code>{entry.actor_id}</code>
+            </td>
+            <td>{entry.act === "drop" ? "dropped" : "handled again"}</td>
+            <td>{eventName(entry.type)}</td>
+            <td>{entry.reason}</td>
+            <td>
+              <Badge tone={tone}>{word}</Badge>
+            </td>
+          </tr>
+        );
+      })}
+    </Table>
+  );
+}
