@@ -53,21 +53,20 @@ class Template:
 
 def fill(running: stack.Stack, orders: int, tell: Tell) -> None:
     """Bring the shop to so many orders; there must be some confirmed ones to copy."""
-    there = running.database("order")["orders"].estimated_document_count()
+    there = running.database("order")["orders"].count_documents({})
     wanted = orders - there
     if wanted <= 0:
         return
     templates = list(_templates(running))
     if not templates:
         raise stack.DidNotStartError("there is no confirmed order to copy")
-    sold: Counter[str] = Counter()
     oldest = clock.now() - SPAN
     step = (SPAN - UNTIL) / wanted
     with closing(sqlite3.connect(running.home / "sandbox" / "sandbox.sqlite", timeout=SQLITE_TIMEOUT_S)) as gateway:
         for start in range(0, wanted, BATCH):
             numbers = range(start, min(start + BATCH, wanted))
             rows: dict[tuple[str, str], list[RawBSONDocument]] = {store: [] for store in STORES}
-            charges = []
+            charges, sold = [], Counter[str]()
             for number in numbers:
                 template = templates[number % len(templates)]
                 moment = oldest + step * number
@@ -80,8 +79,8 @@ def fill(running: stack.Stack, orders: int, tell: Tell) -> None:
             for (service, collection), documents in rows.items():
                 running.database(service)[collection].insert_many(documents, ordered=False)
             _charge(gateway, charges)
+            _deliver(running, sold, oldest)
             tell(len(numbers))
-    _deliver(running, sold, oldest)
 
 
 def _templates(running: stack.Stack) -> Iterator[Template]:

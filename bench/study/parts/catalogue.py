@@ -56,7 +56,7 @@ def measure(home: Path, effort: Effort) -> Result:
         sizes = [size for size in sizes if size >= there] or [there]  # a home that was kept may hold more
         for size in sizes:
             began = time.monotonic()
-            with progress.shown("products", size) as tell:
+            with progress.shown("products more", size - _count(two)) as tell:
                 built[size] = goods.fill(two, size, tell)
             filled_s += time.monotonic() - began
             effort.tell(f"{size:,} products: the index took {built[size]:.0f} s; now the lists")
@@ -129,7 +129,7 @@ def _ask(store: Store, kind: str, who: str, mode: str, seconds: float) -> float:
 
 
 def _count(running: stack.Stack) -> int:
-    return running.database("product")["products"].estimated_document_count()
+    return running.database("product")["products"].count_documents({})
 
 
 def _paths(running: stack.Stack) -> dict[str, Path]:

@@ -58,10 +58,10 @@ def count(products: int | None) -> int:
     return products or sum(len(stall.kinds) for stall in goods.STALLS) * LINES_A_KIND
 
 
-def products_of(products: int | None) -> Iterator[Product]:
-    """The demo's own products, or so many; made one by one, so a million take no room."""
+def products_of(products: int | None, start: int = 0) -> Iterator[Product]:
+    """The demo's own products, or so many, from number `start` on; made one by one, so a million take no room."""
     kinds = [(stall, kind) for stall in goods.STALLS for kind in stall.kinds]
-    for number in range(count(products)):
+    for number in range(start, count(products)):
         line, index = divmod(number, len(kinds))
         yield _product(number, line, *kinds[index])
 
