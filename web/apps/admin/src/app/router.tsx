@@ -14,7 +14,7 @@ export const router = createBrowserRouter(
       children: [
         {
           errorElement: <ErrorPage />,
-          children: [...PLACES.flatMap(({ routes }) => routes), { path: "*", Component: NotFound }],
+          children: [...PLACES.flatMap(({ routes }) => routes), { path: "gallery", lazy: () => import("@/app/routes/gallery") }, { path: "*", Component: NotFound }],
         },
       ],
     },
