@@ -23,12 +23,13 @@ const WIDTH = 720;
 const HEIGHT = 220;
 const LEFT = 8;
 const BOTTOM = 24;
-const TOP = 12;
+const TOP = 22;
 const NAMES_MAX = 8;
 
-/** A round number that nothing is above: 1, 2 or 5 times a power of ten. */
+/** A round number that nothing is above: 1, 2 or 5 times a power of ten; 1 where there is nothing. */
 export function ceilingOf(values: readonly number[]): number {
-  const most = Math.max(...values, 1);
+  const most = Math.max(...values);
+  if (most <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(most));
   return ([1, 2, 5, 10].find((step) => step * power >= most) ?? 10) * power;
 }
@@ -39,6 +40,7 @@ export function Chart({ title, unit, points, format, kind = "bars", aside }: Pro
   const [isTable, setTable] = useState(false);
   const [at, setAt] = useState<number | null>(null);
   const top = ceilingOf(points.map(({ value }) => value));
+  const hasAny = points.some(({ value }) => value > 0);
   const step = (WIDTH - LEFT) / Math.max(points.length, 1);
   const x = (index: number) => LEFT + step * (index + 0.5);
   const y = (value: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / top);
@@ -79,7 +81,7 @@ export function Chart({ title, unit, points, format, kind = "bars", aside }: Pro
             {[0, 0.5, 1].map((part) => (
               <g key={part}>
                 <line className={styles.rule} x1={LEFT} x2={WIDTH} y1={y(top * part)} y2={y(top * part)} />
-                {part > 0 && (
+                {part > 0 && hasAny && Number.isInteger(top * part) && (
                   <text className={styles.mark} x={LEFT} y={y(top * part) - 4}>
                     {format(top * part)}
                   </text>
