@@ -12,7 +12,7 @@ from xdist.scheduler import LoadScopeScheduling
 from souk import testing
 from souk.kit import tx
 
-WHOLE_SHOPS = ("contract", "faults", "journeys")
+WHOLE_SHOPS = ("contract", "faults", "journeys", "observability")
 """Folders whose tests share a running shop."""
 
 

@@ -30,6 +30,7 @@ from souk.order import app as order_app
 from souk.payment import app as payment_app
 from souk.product import app as product_app
 from souk.serving import starting
+from souk.serving.tracing import configured as tracing
 from souk.user import app as user_app
 
 SECRET = "a-secret-for-tests-that-is-long-enough"
@@ -103,6 +104,7 @@ ALL: dict[str, type[msgspec.Struct]] = {
     "audit": audit_app.Settings,
     "edge": edge_process.Settings,
     "web": web_server.Settings,
+    "tracing": tracing.Settings,
     "sandbox": sandbox.Settings,
     "smtp": smtp_sink.Settings,
 }

@@ -13,13 +13,10 @@ from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.asynchronous.cursor import AsyncCursor
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import (
-    AutoReconnect,
     ConnectionFailure,
     ExecutionTimeout,
-    NetworkTimeout,
     OperationFailure,
     PyMongoError,
-    WaitQueueTimeoutError,
 )
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
@@ -83,7 +80,7 @@ class Database:
         await self.raw.client.close()
 
 
-async def connect(url: str, name: str) -> Database:
+async def connect(url: str, name: str, listeners: Sequence[Any] = ()) -> Database:
     """Connect to database `name`.
 
     Raises `MongoUnusableError` when the server cannot be reached, is older than 6.0, or is no replica set (there are no
@@ -93,6 +90,7 @@ async def connect(url: str, name: str) -> Database:
         client: AsyncMongoClient[Document] = AsyncMongoClient(
             url,
             appname=name,
+            event_listeners=listeners,
             tz_aware=True,
             w="majority",
             journal=True,
@@ -153,7 +151,7 @@ def is_transient(error: BaseException) -> bool:
     """Whether the database, not the request, is the trouble: worth waiting and trying the same again."""
     if not isinstance(error, PyMongoError):
         return False
-    if isinstance(error, AutoReconnect | ConnectionFailure | NetworkTimeout | WaitQueueTimeoutError | ExecutionTimeout):
+    if isinstance(error, ConnectionFailure | ExecutionTimeout):  # lost, silent, or no connection free
         return True
     return any(
         error.has_error_label(label)

@@ -7,8 +7,7 @@ import re
 from contextvars import ContextVar
 from typing import NamedTuple
 
-_TRACEPARENT = re.compile(r"^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$")
-_NO_TRACE, _NO_SPAN = "0" * 32, "0" * 16
+_TRACEPARENT = re.compile(r"^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$")
 
 
 class Trace(NamedTuple):
@@ -38,13 +37,20 @@ def traceparent() -> str | None:
     return here.traceparent if here else None
 
 
+def read(traceparent: str | None) -> Trace | None:
+    """What a `traceparent` says; None when there is none or it is malformed."""
+    match = _TRACEPARENT.match(traceparent) if traceparent else None
+    return Trace(*match.groups()) if match else None
+
+
 def begin(incoming: str | None) -> Trace:
     """Continue the trace of an incoming `traceparent`, or start one when there is none or it is malformed."""
-    match = _TRACEPARENT.match(incoming) if incoming else None
-    if match and match[1] != _NO_TRACE and match[2] != _NO_SPAN:
-        here = Trace(match[1], os.urandom(8).hex(), match[3])
-    else:
-        raw = os.urandom(24).hex()
-        here = Trace(raw[:32], raw[32:])
-    _current.set(here)
+    before = read(incoming) or Trace(os.urandom(16).hex(), "")
+    here = before._replace(span_id=os.urandom(8).hex())
+    resume(here)
     return here
+
+
+def resume(here: Trace | None) -> None:
+    """Go on at a place where this task or another one was before."""
+    _current.set(here)

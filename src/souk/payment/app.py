@@ -33,6 +33,8 @@ async def build(
     """Indexes, routes, listeners, and the workers that call gateways and ask about orders."""
     await mongo.ensure_indexes(runtime.db, store.INDEXES)
     by_name = make_gateways(runtime.settings)
+    if runtime.tracer is not None:
+        by_name = {name: gateway.Traced(name, each, runtime.tracer) for name, each in by_name.items()}
     settle = runtime.group_commit(actions.settle_calls, resource_id=lambda payment: payment.id)
     calls = workers.Calls(runtime.db, by_name, settle)
     runtime.consume(contracts.order.OrderAwaitingPayment, functools.partial(consumers.on_order_awaiting_payment, calls))

@@ -61,6 +61,8 @@ class Gate:
         self._app = app
         self._tokens = tokens
         self.policy: CachePolicy | None = None
+        self.exemplar: Callable[[], dict[str, str] | None] | None = None
+        """What ties the time of a request to its trace, in a process that tells spans."""
         self.in_flight = 0
         self.draining = False
 
@@ -121,7 +123,8 @@ class Gate:
             self.in_flight -= 1
             route = scope.get("path_template") or ("cached" if status in (200, 304) else "none")
             metrics.HTTP_REQUESTS.labels(scope["method"], route, status).inc()
-            metrics.HTTP_SECONDS.labels(scope["method"], route).observe(clock.monotonic() - started)
+            exemplar = self.exemplar() if self.exemplar is not None else None
+            metrics.HTTP_SECONDS.labels(scope["method"], route).observe(clock.monotonic() - started, exemplar)
 
     def _cacheable(self, scope: Scope, headers: dict[bytes, bytes]) -> Asked | None:
         """What to look for in the cache; None when this request is not for it."""

@@ -6,10 +6,10 @@ import asyncio
 from typing import Any, Protocol
 
 import msgspec
-from litestar import Response, get
+from litestar import Request, Response, get
 from litestar.handlers import HTTPRouteHandler
-from prometheus_client import REGISTRY, generate_latest
-from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client import REGISTRY
+from prometheus_client.exposition import choose_encoder
 from pymongo.errors import PyMongoError
 
 from souk.kit import bus, clock, consumer, metrics, mongo
@@ -94,7 +94,9 @@ class Health:
             return Response(report, status_code=status)
 
         @get("/metrics", include_in_schema=False)
-        async def numbers() -> Response[bytes]:
-            return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
+        async def numbers(request: Request[Any, Any, Any]) -> Response[bytes]:
+            # OpenMetrics, which carries exemplars, for those who take it
+            encode, media_type = choose_encoder(request.headers.get("accept", ""))
+            return Response(encode(REGISTRY), media_type=media_type)
 
         return [livez, readyz, numbers]

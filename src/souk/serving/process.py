@@ -17,7 +17,23 @@ from granian.log import LogLevels
 from granian.server.embed import Server
 
 from souk.kit import bus, clock, consumer, mongo, settings
-from souk.serving import auth, cache, drill, gate, health, http, letters, log, rest, service, starting, together
+from souk.serving import (
+    auth,
+    cache,
+    drill,
+    gate,
+    health,
+    http,
+    letters,
+    log,
+    rest,
+    service,
+    starting,
+    together,
+    tracing,
+)
+from souk.serving.tracing import configured, messages, mongodb
+from souk.serving.tracing import http as tracing_http
 
 LOG = logging.getLogger(__name__)
 
@@ -51,9 +67,10 @@ def run(*services: Service, owner: together.Owner = lambda _: None) -> None:
     try:
         starting.demand_known(os.environ, *(each.settings for each in services))
         configs = [settings.load(each.settings) for each in services]
+        traced = configured.load()
         log.configure(configs[0].instance, configs[0].log_level)
         drill.obey(configs[0].instance)
-        uvloop.run(_live(services, configs, owner))
+        uvloop.run(_live(services, configs, owner, traced))
     except settings.SettingsError as error:
         sys.exit(f"{name}: {error}")
 
@@ -62,10 +79,17 @@ class _Hosted:
     """One service in this process, with what has to be closed after it."""
 
     def __init__(
-        self, runtime: service.Runtime[Any], front: gate.Gate, checks: health.Health, calls: rest.Client
+        self,
+        runtime: service.Runtime[Any],
+        front: gate.Gate,
+        entrance: gate.App,
+        checks: health.Health,
+        calls: rest.Client,
     ) -> None:
         self.runtime = runtime
         self.front = front
+        self.entrance = entrance
+        """The front, or what tells spans of it."""
         self.checks = checks
         self._calls = calls
         self._tasks: list[asyncio.Task[None]] = []
@@ -127,26 +151,30 @@ class _Watch:
         return task
 
 
-async def _live(services: Sequence[Service], configs: Sequence[settings.Service], owner: together.Owner) -> None:
+async def _live(
+    services: Sequence[Service], configs: Sequence[settings.Service], owner: together.Owner, traced: configured.Settings
+) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     everything = together.Together(owner)
     neighbours = everything if len(services) > 1 else None
+    places = [tracing.Where(each.name, config.instance) for each, config in zip(services, configs, strict=True)]
+    spans = configured.Tracing(traced, places)
     hosted: list[_Hosted] = []
-    for each, config in zip(services, configs, strict=True):
+    for each, config, place in zip(services, configs, places, strict=True):
         try:
-            one = await _host(each, config, neighbours)
+            one = await _host(each, config, neighbours, spans.tracer(place))
         except mongo.Failure as error:
             raise settings.SettingsError(starting.tell(error)) from error
-        everything.add(each.name, one.front, one.checks)
+        everything.add(each.name, one.entrance, one.checks)
         hosted.append(one)
     watch = _Watch(stop)
     for one in hosted:
         await one.start(watch)
     server = Server(
-        hosted[0].front if neighbours is None else neighbours,
+        hosted[0].entrance if neighbours is None else neighbours,
         address=configs[0].host,
         port=configs[0].port,
         interface=Interfaces.ASGINL,
@@ -165,31 +193,47 @@ async def _live(services: Sequence[Service], configs: Sequence[settings.Service]
     await _drain(hosted, server, serving, notice_s)
     for one in hosted:
         await one.close()
+    await spans.close()
     if watch.failed:
         sys.exit(watch.failed[0])
 
 
-async def _host(each: Service, config: settings.Service, neighbours: together.Together | None) -> _Hosted:
+async def _host(
+    each: Service,
+    config: settings.Service,
+    neighbours: together.Together | None,
+    tracer: tracing.Tracer | None,
+) -> _Hosted:
     """Put a service together. Its questions go through HAProxy, or to the neighbours in this process."""
-    db = await starting.connect(config.mongodb_url, f"souk_{each.name}")
+    listeners = [mongodb.Commands(tracer)] if tracer is not None else []
+    db = await starting.connect(config.mongodb_url, f"souk_{each.name}", listeners)
     await starting.claim(db, config)
     await mongo.ensure_indexes(db, service.INDEXES)
-    messages = await bus.NatsBus.connect(config.nats_url, config.instance, replicas=config.nats_replicas)
-    calls = rest.Client(neighbours or rest.Http(config.internal_url), each.name)
+    broker: bus.Bus = await bus.NatsBus.connect(config.nats_url, config.instance, replicas=config.nats_replicas)
+    transport: rest.Transport = neighbours or rest.Http(config.internal_url)
+    if tracer is not None:
+        broker = messages.Traced(broker, tracer)
+        transport = tracing_http.Outbound(transport, tracer)
+    calls = rest.Client(transport, each.name)
     verifier = auth.Verifier(
         config.secret,
         lambda: calls.get(auth.USER_SERVICE, "/.well-known/jwks.json", type=auth.KeySet),
         lambda: calls.get(auth.USER_SERVICE, "/internal/revocations", type=auth.Revocations),
     )
     calls.use(verifier)
-    runtime = service.Runtime(each.name, config, db, messages, calls, cache.Shared(config.valkey_url), verifier)
+    shared = cache.Shared(config.valkey_url)
+    runtime = service.Runtime(each.name, config, db, broker, calls, shared, verifier, tracer)
     routes = await each.build(runtime)
     checks = health.Health(runtime)
     front = gate.Gate(
         cast("gate.App", http.build([*routes, *checks.routes(), *letters.routes(db)], runtime.state)), verifier
     )
     front.policy = runtime.policy
-    return _Hosted(runtime, front, checks, calls)
+    entrance: gate.App = front
+    if tracer is not None:
+        front.exemplar = tracer.exemplar
+        entrance = tracing_http.Inbound(front, tracer)
+    return _Hosted(runtime, front, entrance, checks, calls)
 
 
 async def _drain(hosted: Sequence[_Hosted], server: Server, serving: asyncio.Task[None], notice_s: float) -> None:

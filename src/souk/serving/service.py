@@ -27,7 +27,8 @@ from souk.kit import (
     settings,
     tx,
 )
-from souk.serving import auth, cache, gate, rest
+from souk.serving import auth, cache, gate, rest, tracing
+from souk.serving.tracing import batches
 
 LOG = logging.getLogger(__name__)
 
@@ -65,8 +66,11 @@ class Runtime(Generic[S]):
         calls: rest.Rest,
         shared: cache.Shared | None,
         verifier: auth.Verifier,
+        tracer: tracing.Tracer | None = None,
     ) -> None:
         self.name = name
+        self.tracer = tracer
+        """None in a process that tells no spans."""
         self.settings = config
         self.bus = messages
         self.outbox = outbox.Outbox(db, messages, name)
@@ -93,13 +97,18 @@ class Runtime(Generic[S]):
     ) -> None:
         """Have every event of this type take its effect once, in batches, by one of the service's replicas."""
         how = options or consumer.Options()
+        if self.tracer is not None:
+            handler = batches.listening(self.tracer, self.name, handler)
         self.consumers.append(consumer.Consumer(self.db, self.bus, self.name, event, handler, how))  # type: ignore[arg-type]  # a contract class is a Fact
 
     def group_commit(
         self, action: group_commit.Action[C, R], *, resource_id: Callable[[R], str]
     ) -> group_commit.GroupCommit[C, R]:
         """An action for HTTP writes; `resource_id` names what an idempotency key leads to."""
-        group = group_commit.GroupCommit(self.db, action, resource_id)
+        if self.tracer is None:
+            group = group_commit.GroupCommit(self.db, action, resource_id)
+        else:
+            group = batches.Writes(self.db, action, resource_id, self.tracer)
         self.groups.append(group)
         return group
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from pymongo.errors import ConfigurationError, OperationFailure
@@ -47,16 +48,20 @@ ELSEWHERE = frozenset(
         "mail_dir",
         "mail_from",
         "media_dir",
+        "otlp_endpoint",
         "rate_limit_reads",
         "rate_limit_writes",
         "sandbox_dir",
         "sandbox_url",
+        "security_contact",
         "shop_name",
         "sign_in_failures_account_max",
         "sign_in_failures_address_max",
         "sign_in_failures_max",
         "smtp_port",
         "smtp_url",
+        "supervisor",
+        "trace_ratio",
         "web_dir",
         "webhook_url",
     }
@@ -97,7 +102,7 @@ def demand_writable(setting: str, directory: str) -> None:
         ) from None
 
 
-async def connect(url: str, name: str) -> mongo.Database:
+async def connect(url: str, name: str, listeners: Sequence[Any] = ()) -> mongo.Database:
     """Connect, and wait a while for a database that is just starting; not for one that will not have us.
 
     Raises `SettingsError`.
@@ -105,7 +110,7 @@ async def connect(url: str, name: str) -> mongo.Database:
     limit = clock.monotonic() + CONNECT_PATIENCE_S
     while True:
         try:
-            return await mongo.connect(url, name)
+            return await mongo.connect(url, name, listeners)
         except mongo.MongoUnusableError as error:
             cause = error.__cause__
             is_final = isinstance(cause, ConfigurationError | ValueError) or is_not_let_in(cause)

@@ -24,10 +24,10 @@ class Together:
 
     def __init__(self, owner: Owner) -> None:
         self._owner = owner
-        self._fronts: dict[str, gate.Gate] = {}
+        self._fronts: dict[str, gate.App] = {}
         self._checks: dict[str, health.Health] = {}
 
-    def add(self, name: str, front: gate.Gate, checks: health.Health) -> None:
+    def add(self, name: str, front: gate.App, checks: health.Health) -> None:
         """Have this service answer what is its own."""
         self._fronts[name] = front
         self._checks[name] = checks
@@ -78,7 +78,7 @@ class Together:
         exchange = _Exchange(body or b"")
         async with asyncio.timeout(deadline_s):
             # a task of its own: what the callee notes about its request (its trace) is not the caller's
-            await asyncio.create_task(self._fronts[service](scope, exchange.receive, exchange.send))
+            await asyncio.ensure_future(self._fronts[service](scope, exchange.receive, exchange.send))
         return exchange.status, b"".join(exchange.parts)
 
     async def close(self) -> None:

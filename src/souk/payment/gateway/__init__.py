@@ -3,5 +3,6 @@
 from souk.payment.gateway.orders import ORDERS_MAX, order_states
 from souk.payment.gateway.protocol import Delivery, Gateway
 from souk.payment.gateway.sandbox import Sandbox
+from souk.payment.gateway.traced import Traced
 
-__all__ = ["ORDERS_MAX", "Delivery", "Gateway", "Sandbox", "order_states"]
+__all__ = ["ORDERS_MAX", "Delivery", "Gateway", "Sandbox", "Traced", "order_states"]

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
-from souk.kit import clock, errors, failpoint, group_commit, ids, mongo, tx
+from souk.kit import clock, errors, failpoint, group_commit, ids, mongo, trace, tx
 from souk.payment import actions, gateway, model, store
 
 LOG = logging.getLogger(__name__)
@@ -124,6 +124,7 @@ class Calls:
 
     async def _drive(self, payment: model.Payment) -> None:
         """Make the call that the payment owes, save what it brought, and go on while it owes another one at once."""
+        trace.resume(trace.read(payment.traceparent))
         token = payment.lease or ""
         while payment.lease == token and payment.lease_until is not None:
             now = clock.now()
