@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from litestar.types import ControllerRouterHandler
 
-from souk.audit import api, findings, job
+from souk.audit import api, findings, job, mongodb
 from souk.audit.operations import journal
 from souk.audit.reading import sources
 from souk.kit import mongo, settings
@@ -46,6 +46,7 @@ async def build(runtime: service.Runtime[Settings]) -> Sequence[ControllerRouter
         whole_period=timedelta(hours=config.audit_whole_h),
     )
     runtime.background("auditor", auditor.keep_looking)
+    runtime.background("mongodb", mongodb.Exporter(runtime.db).keep_asking)
     return routes(runtime, sources.beside(runtime.db, runtime.bus))
 
 

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from souk import contracts
 from souk.kit import clock, consumer, money, tx
 from souk.order import model, store
-from souk.order.actions import steps
+from souk.order.actions import measures, steps
 from souk.order.actions.afterwards import Afterwards
 from souk.order.actions.hear_inventory import UNKNOWN
 
@@ -51,6 +51,7 @@ async def confirm(tx: tx.Tx, received: Sequence[consumer.Received[G]], after: Af
         if order.may(model.Act.CONFIRM):
             order.confirm(now)
             order.end = tx.announce(_confirmed(order), cause=each.id)
+            measures.decided(tx, order)
             moved[order.id] = order
         elif order.status is model.Status.CANCELLED and order.end is not None:
             ends.append(order.end)

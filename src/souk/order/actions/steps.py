@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from souk import contracts
 from souk.kit import tx
 from souk.order import model, store
+from souk.order.actions import measures
 from souk.order.actions.afterwards import Afterwards
 
 ACTION_REQUIRED = "action_required"
@@ -25,6 +26,8 @@ def tell_cancelled(tx: tx.Tx, order: model.Progress, *, was_confirmed: bool, cau
         user_id=order.user_id,
     )
     order.end = tx.announce(fact, cause=cause)
+    if not was_confirmed:
+        measures.decided(tx, order)
     order.ask(order.end)
 
 

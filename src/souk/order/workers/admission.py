@@ -5,10 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 
+from prometheus_client import Gauge
+
 from souk.kit import clock, errors, mongo
 from souk.order import store
 
 LOG = logging.getLogger(__name__)
+
+OLDEST_SECONDS = Gauge("souk_order_oldest_placed_seconds", "Age of the oldest order that waits for its goods")
+CLOSED = Gauge("souk_order_admission_closed", "1 while new orders are refused, because others wait too long")
 
 PERIOD_S = 1.0
 PLACED_AGE_MAX_S = 60.0
@@ -37,7 +42,10 @@ class Admission:
     async def look(self) -> None:
         """Open or close."""
         oldest = await store.oldest_placed(self._db, TRIES_MAX)
-        is_closed = oldest is not None and (clock.now() - oldest).total_seconds() > PLACED_AGE_MAX_S
+        age_s = (clock.now() - oldest).total_seconds() if oldest is not None else 0.0
+        is_closed = age_s > PLACED_AGE_MAX_S
+        OLDEST_SECONDS.set(age_s)
+        CLOSED.set(is_closed)
         if is_closed != self._is_closed:
             LOG.warning("new orders are refused" if is_closed else "new orders are taken again")
         self._is_closed = is_closed
