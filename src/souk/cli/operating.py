@@ -14,7 +14,7 @@ import typer
 from rich.markup import escape
 from rich.table import Column, Table
 
-from souk.cli import auditing, screen
+from souk.cli import auditing, backing_up, migrating, screen
 from souk.cli.options import HomeOption
 from souk.local import checkout, stack, topology
 from souk.local import doctor as examination
@@ -35,6 +35,9 @@ ServiceOption = Annotated[str | None, typer.Option("--service", metavar="NAME", 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
     app.command(rich_help_panel=PANEL)(auditing.audit)
+    app.command(rich_help_panel=PANEL)(backing_up.backup)
+    app.command(rich_help_panel=PANEL)(backing_up.restore)
+    app.command(rich_help_panel=PANEL)(migrating.migrate)
     app.command(rich_help_panel=PANEL)(replay)
     app.add_typer(
         dead_letters,
