@@ -80,10 +80,7 @@ class World:
 
     def token(self, *, is_forged: bool = False, **claims: Any) -> str:
         """An access token under the shop's own key; a forged one names that key and is signed with another."""
-        ring = user_app.key_ring(self.shop.home.secret.read_text().strip())
-        rows = self.shop.database("user")["signing_keys"].find().sort("_id", 1)
-        ring.hold([mongo.from_document(SigningKey, row) for row in rows])
-        private, kid = ring.signing()
+        private, kid = signing_key(self.shop)
         now = time.time()
         said: dict[str, Any] = {"iss": "souk", "sub": self.admin.id, "sid": "ses_1", "iat": now - 10, "exp": now + 600}
         said |= {"roles": ["admin"], "scopes": ["users:read"], **claims}
@@ -117,6 +114,14 @@ class World:
         confirmed = self.shop.database("order")["outbox"].distinct("ids", {"type": "order.confirmed.v1"})
         counted = self.shop.database("product")["inbox"].distinct("events")
         return levels.items() <= shown.items() and set(confirmed) <= set(counted)
+
+
+def signing_key(shop: stacks.Shop) -> tuple[Ed25519PrivateKey, str]:
+    """What the shop signs access tokens with now, and its name."""
+    ring = user_app.key_ring(shop.home.secret.read_text().strip())
+    rows = shop.database("user")["signing_keys"].find().sort("_id", 1)
+    ring.hold([mongo.from_document(SigningKey, row) for row in rows])
+    return ring.signing()
 
 
 def new_key() -> str:

@@ -90,7 +90,7 @@ def test_totals_are_the_servers_named_unless_said() -> None:
 def test_no_path_is_routed_twice() -> None:
     paths = [route.path for route in routes.ROUTES]
     assert len(paths) == len(set(paths))
-    assert all(route.backend in {*routes.SERVICES, routes.AUDIT, routes.MAILBOX} for route in routes.ROUTES)
+    assert all(route.backend in {*routes.SERVICES, routes.AUDIT, routes.WEB, routes.MAILBOX} for route in routes.ROUTES)
     assert not any(path.startswith(hidden) for path in paths for hidden in routes.HIDDEN)
 
 

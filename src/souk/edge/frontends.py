@@ -137,7 +137,7 @@ def _security(edge: Edge) -> list[str]:
 
 
 def _routed(edge: Edge) -> list[str]:
-    names = [*routes.SERVICES, routes.AUDIT, *([routes.MAILBOX] if routes.MAILBOX in edge.backends else [])]
+    names = [*routes.SERVICES, routes.AUDIT, routes.WEB, *([routes.MAILBOX] if routes.MAILBOX in edge.backends else [])]
     lines = []
     for name in names:
         paths = routes.paths_of(name)

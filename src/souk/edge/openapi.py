@@ -16,15 +16,17 @@ from typing import Any
 import msgspec
 
 from souk.edge import routes
-from souk.edge.documents import files, problems, services
+from souk.edge.documents import files, problems, scopes, services
 from souk.edge.documents.breaking import breaking
 from souk.edge.documents.merge import merge
 from souk.edge.documents.tidy import Json, operations, tidy
 from souk.kit import errors
+from souk.serving import auth
 from souk.serving import openapi as kit_openapi
 from souk.serving import problems as kit_problems
 
 FILE = files.ROOT / "openapi" / "souk.json"
+SCOPES_PAGE = files.ROOT / "docs" / "generated" / "scopes.md"
 COMMAND = "python -m souk.edge.openapi"
 
 _DESCRIPTION = """\
@@ -235,7 +237,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say([f"the edge has no route for {path}" for path in lost])
     if asked.breaking:
         return _say(breaking(msgspec.json.decode(asked.breaking.read_bytes()), made))
-    texts = {FILE: files.as_json(made)}
+    texts = {FILE: files.as_json(made), SCOPES_PAGE: scopes.markdown(made, auth.ROLES)}
     if asked.check:
         return _say(files.stale(texts, COMMAND))
     files.write(texts)

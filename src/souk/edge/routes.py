@@ -8,7 +8,7 @@ SERVICES = ("user", "product", "inventory", "order", "payment", "notification")
 """The services whose readiness `/healthz` reports and that call each other through the internal frontend."""
 
 WEB = "web"
-"""Serves every path that no route claims: storefront, admin, reference, contracts."""
+"""Serves every path that no route claims: storefront, admin, reference, contracts; and whom to tell of a hole."""
 AUDIT = "audit"
 """The auditor, which no customer's request needs: the shop is well without it."""
 MAILBOX = "mailbox"
@@ -58,6 +58,7 @@ ROUTES = (
     Route("/v1/webhook-deliveries", "notification"),
     Route("/v1/audit", AUDIT),
     Route("/v1/operations", AUDIT),
+    Route("/.well-known/security.txt", WEB),
     Route("/dev/mailbox", MAILBOX),
 )
 

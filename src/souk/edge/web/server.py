@@ -35,6 +35,8 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True):
     web_dir: str = str(ROOT / "web")
     documents_dir: str = str(ROOT)
     """Holds `openapi/souk.json` and `asyncapi/souk.json`."""
+    security_contact: str = ""
+    """Whom to tell of a hole: `mailto:…` or `https://…`, as in RFC 9116."""
     instance: str = "web-1"
     host: str = "127.0.0.1"
     port: int = 0
@@ -46,17 +48,24 @@ def main() -> None:
     try:
         starting.demand_known(os.environ, Settings)
         config = settings.load(Settings)
+        demand_uri(config.security_contact)
     except settings.SettingsError as error:
         sys.exit(f"web: {error}")
     log.configure(config.instance, config.log_level)
     uvloop.run(_live(config))
 
 
+def demand_uri(contact: str) -> None:
+    """Raises `SettingsError` when nobody could follow it."""
+    if contact and not contact.startswith(("mailto:", "https://", "tel:")):
+        raise settings.SettingsError("SOUK_SECURITY_CONTACT must begin with mailto:, https:// or tel:")
+
+
 async def _live(config: Settings) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    site = Site(Path(config.web_dir), Path(config.documents_dir))
+    site = Site(Path(config.web_dir), Path(config.documents_dir), config.security_contact)
 
     async def serve(scope: Scope, protocol: Any) -> None:
         _send(site, scope, protocol)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,9 @@ from souk.serving import problems
 LOG = logging.getLogger(__name__)
 
 METHODS = ("GET", "HEAD")
+SECURITY = "/.well-known/security.txt"
+SECURITY_LIFETIME = timedelta(days=180)
+"""How long whoever reads it may rely on it; it is made anew for each."""
 HTML = "text/html; charset=utf-8"
 STATIC = Path(__file__).parent / "static"
 _DOCUMENTS = {"/openapi.json": Path("openapi/souk.json"), "/asyncapi.json": Path("asyncapi/souk.json")}
@@ -28,7 +32,7 @@ class Site:
     Built applications are read as they are asked for, so that a new build shows at once; documents once, at start.
     """
 
-    def __init__(self, web: Path, documents: Path) -> None:
+    def __init__(self, web: Path, documents: Path, security_contact: str = "") -> None:
         self._storefront = Folder(web / "apps" / "storefront" / "dist")
         self._admin = Folder(web / "apps" / "admin" / "dist")
         self._own = Folder(STATIC)
@@ -36,6 +40,7 @@ class Site:
         openapi, asyncapi = (_decoded(self._texts[path]) for path in _DOCUMENTS)
         self._problems = reference.problem_pages(openapi)
         self._reference = reference.page(openapi, asyncapi).encode() if openapi and asyncapi else None
+        self._contact = security_contact
         self.draining = False
 
     def answer(self, method: str, path: str, asked: Mapping[str, str]) -> Answer:
@@ -47,6 +52,8 @@ class Site:
             return _json({"status": "ok"})
         if path == "/readyz":
             return _json({"status": "draining" if self.draining else "ok"}, 503 if self.draining else 200)
+        if path == SECURITY:
+            return self._security()
         if path in self._texts:
             return _document(self._texts[path], asked)
         if path == "/docs" or path.startswith("/docs/"):
@@ -56,6 +63,15 @@ class Site:
         if path == "/admin" or path.startswith("/admin/"):
             return _application(self._admin, path.removeprefix("/admin"), asked, "admin")
         return _application(self._storefront, path, asked, "storefront")
+
+    def _security(self) -> Answer:
+        """Whom to tell of a hole (RFC 9116); nobody knows where nobody was named."""
+        if not self._contact:
+            return _not_found()
+        expires = (datetime.now(UTC) + SECURITY_LIFETIME).strftime("%Y-%m-%dT00:00:00Z")
+        text = f"Contact: {self._contact}\nExpires: {expires}\n".encode()
+        headers = [("content-type", "text/plain; charset=utf-8"), ("cache-control", "max-age=86400")]
+        return Answer(200, [*headers, ("content-length", str(len(text)))], text)
 
     def _docs(self, path: str, asked: Mapping[str, str]) -> Answer:
         if path in {"/docs", "/docs/"}:
