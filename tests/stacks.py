@@ -102,6 +102,7 @@ def running(
     replicas: Sequence[str] = (),
     shape: topology.Topology = topology.Topology.SEPARATE,
     environment: Mapping[str, str] | None = None,
+    is_observed: bool = False,
 ) -> Iterator[Shop]:
     """A stack in an empty home, with no demo catalogue and an open mailbox, stopped in the end.
 
@@ -111,7 +112,9 @@ def running(
     for program in binaries.SERVERS:
         if not os.environ.get(program.external or "-"):
             binaries.demand(program, _quiet)
-    started = stack.start(home, replicas=replicas, shape=shape, environment=environment, is_detached=False)
+    started = stack.start(
+        home, replicas=replicas, shape=shape, environment=environment, is_observed=is_observed, is_detached=False
+    )
     try:
         told = stack.run(home)
         clients: list[httpx.Client] = []

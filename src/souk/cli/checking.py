@@ -60,6 +60,8 @@ CHECKS = (
     Check("who may import whom (import-linter)", _lint_imports),
     Check("openapi is fresh", _module("souk.edge.openapi", "--check"), "./souk check --fix"),
     Check("asyncapi is fresh", _module("souk.edge.asyncapi", "--check"), "./souk check --fix"),
+    Check("clients of the last release get along", _module("souk.edge.compatible"), "docs/upgrading.md"),
+    Check("dashboards are fresh", _module("deploy.observability.dashboards", "--check"), "./souk check --fix"),
 )
 """What `./souk check` runs. The slowest come first, as two run at a time."""
 
@@ -131,6 +133,7 @@ def _mend() -> None:
         ("ruff", "format", ".", "souk"),
         ("souk.edge.openapi",),
         ("souk.edge.asyncapi",),
+        ("deploy.observability.dashboards",),
     ):
         subprocess.run(checkout.command(*words), cwd=checkout.ROOT, check=False)  # noqa: S603 - the commands above
     node = binaries.demand_node()

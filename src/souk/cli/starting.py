@@ -14,7 +14,7 @@ from rich.markup import escape
 
 from souk.cli import processes_table, screen, seeding
 from souk.cli.options import HomeOption, ProductsOption
-from souk.local import binaries, checkout, plan, ports, stack, topology, webbuild
+from souk.local import binaries, checkout, observing, plan, ports, stack, topology, webbuild
 from souk.local.home import Home, shown
 from souk.local.trouble import Trouble
 
@@ -35,6 +35,9 @@ def up(
         typer.Option("--topology", help="A process for each service, or a single one with all of them."),
     ] = topology.Topology.SEPARATE,
     fresh: Annotated[bool, typer.Option("--fresh", help="Throw the home's data away first.")] = False,
+    observe: Annotated[
+        bool, typer.Option("--observe", help="Start Prometheus too, with the alert rules, and say where.")
+    ] = False,
     no_demo: Annotated[bool, typer.Option("--no-demo", help="No demo catalogue, no open mailbox.")] = False,
     products: ProductsOption = None,
 ) -> None:
@@ -50,6 +53,7 @@ def up(
       ./souk up --replicas order=2 --replicas inventory=2
       ./souk up --fresh --products 10000
       ./souk up --topology single
+      ./souk up --observe
 
     Servers that run elsewhere are used instead when these name them:
     SOUK_MONGODB_URL, SOUK_NATS_URL, SOUK_VALKEY_URL.
@@ -62,6 +66,8 @@ def up(
     with where.locked():
         ports.demand_free(port)
     _demand_programs()
+    if observe:
+        observing.demand("prometheus", screen.say)
     webbuild.build_if_stale(screen.say)
     with _signals_interrupt(), screen.start_progress("starting") as progress:
         running = stack.start(
@@ -71,6 +77,7 @@ def up(
             shape=shape,
             has_mailbox=not no_demo,
             is_fresh=fresh,
+            is_observed=observe,
             is_detached=detach,
             on_event=progress.on_event,
         )
@@ -140,6 +147,8 @@ def _summarize(home: Home, took_s: float, *, has_mailbox: bool, is_detached: boo
     screen.out.print(f"\n[bold green]Souk is up[/bold green] [dim]after {took_s:.0f} s[/dim]\n")
     for name, path in places.items():
         screen.out.print(f"  {name:<14} {edge}{path}")
+    if where := stack.port_of(home, topology.PROMETHEUS):
+        screen.out.print(f"  {'Prometheus':<14} http://{ports.HOST}:{where}/")
     if home.credentials.exists():
         screen.out.print(f"  {'Demo accounts':<14} {escape(shown(home.credentials))}")
     screen.out.print()

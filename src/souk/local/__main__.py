@@ -1,7 +1,7 @@
 """The supervisor's process. The commands start it; nobody needs to by hand.
 
     python -m souk.local --home DIR --port N [--replicas order=2 …] [--topology single] [--no-mailbox] [--fresh]
-        [--with-parent PID]
+        [--observe] [--with-parent PID]
 
 It tells what happens as JSON lines on stdout, which `stack.start` reads, and answers on the home's control socket.
 SIGTERM and SIGINT stop the stack cleanly.
@@ -56,6 +56,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--topology", type=topology.Topology, default=topology.Topology.SEPARATE)
     parser.add_argument("--no-mailbox", action="store_true")
     parser.add_argument("--fresh", action="store_true")
+    parser.add_argument("--observe", action="store_true")
     parser.add_argument("--with-parent", type=int, metavar="PID", help="stop when that process, the parent, ends")
     return parser.parse_args()
 
@@ -91,10 +92,13 @@ async def _run(home: Home, arguments: argparse.Namespace) -> int:
 
 def _plan(home: Home, block: int, arguments: argparse.Namespace) -> plan.Plan:
     elsewhere = plan.externals(os.environ)
+    replicas = plan.wanted_replicas(arguments.replicas, elsewhere, arguments.topology)
+    if arguments.observe:
+        replicas[topology.PROMETHEUS.name] = 1
     return plan.Plan(
         home=home,
         ports=ports.Ports(block, arguments.port or block),
-        replicas=plan.wanted_replicas(arguments.replicas, elsewhere, arguments.topology),
+        replicas=replicas,
         externals=elsewhere,
         has_mailbox=not arguments.no_mailbox,
         shape=arguments.topology,

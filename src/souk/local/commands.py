@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from souk.local import binaries, checkout, plan, ports, topology
+from souk.local import binaries, checkout, observing, plan, ports, topology
 from souk.local.home import write_whole
 
 MONGODB_CACHE_GB = 1.0
@@ -92,4 +92,9 @@ def _quoted(path: Path) -> str:
     return f'"{escaped}"'
 
 
-_SERVERS: Mapping[str, Callable[[plan.Plan, int], Command]] = {"mongodb": _mongodb, "nats": _nats, "valkey": _valkey}
+_SERVERS: Mapping[str, Callable[[plan.Plan, int], Command]] = {
+    "mongodb": _mongodb,
+    "nats": _nats,
+    "valkey": _valkey,
+    "prometheus": observing.command,
+}

@@ -31,7 +31,7 @@ from souk.local.trouble import Trouble
 SOCKET_PATH_MAX = 100
 """A unix socket's path holds 108 bytes, and HAProxy binds beside it under a longer temporary name."""
 
-STORES = ("mongodb", "nats", "valkey", "sandbox", "mail", "media")
+STORES = ("mongodb", "nats", "valkey", "sandbox", "mail", "media", "prometheus")
 CONTENTS = (*STORES, "etc", "logs", "ports.json", "secret", "seeded", "credentials.json", "run.json")
 """All that `--fresh` removes; anything else in the directory is not ours."""
 

@@ -27,7 +27,9 @@ FIXED = ("edge", "internal", "metrics", "mongodb", "nats", "valkey", "sandbox", 
 """One port each, at this offset in the block; `edge` only when the user let us choose (`--port 0`)."""
 FIRST_REPLICA = 11
 REPLICAS_MAX = 14
-"""Of one service: six services of fourteen replicas fill the block."""
+"""Of one service; there are six."""
+LAST = {"prometheus": 95}
+"""Beyond all replicas."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Ports:
 
     def fixed(self, name: str) -> int:
         """The port of a part there is one of, by its name in `FIXED`."""
+        if name in LAST:
+            return self.block + LAST[name]
         return self.edge if name == "edge" else self.block + FIXED.index(name)
 
     def replica(self, service_index: int, number: int) -> int:

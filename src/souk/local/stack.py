@@ -73,6 +73,7 @@ def start(
     shape: topology.Topology = topology.Topology.SEPARATE,
     has_mailbox: bool = True,
     is_fresh: bool = False,
+    is_observed: bool = False,
     is_detached: bool = True,
     environment: Mapping[str, str] | None = None,
     on_event: OnEvent = lambda _: None,
@@ -86,6 +87,7 @@ def start(
     options = [f"--topology={shape}", *(f"--replicas={text}" for text in replicas)]
     options += ["--no-mailbox"] if not has_mailbox else []
     options += ["--fresh"] if is_fresh else []
+    options += ["--observe"] if is_observed else []
     options += [] if is_detached else [f"--with-parent={os.getpid()}"]
     given = os.environ if environment is None else environment
     with tempfile.TemporaryFile() as errors:
@@ -139,6 +141,12 @@ def run(home: Home) -> dict[str, Any]:
     if content is None or not home.is_locked():
         raise not_running(home)
     return content
+
+
+def port_of(home: Home, part: topology.Part) -> int | None:
+    """Where the first process of a part listens; None when there is none. Raises `NotRunning`."""
+    name = topology.process_name(part.name, 1)
+    return next((row["port"] for row in run(home)["processes"] if row["name"] == name), None)
 
 
 def status(home: Home) -> list[control.Message]:

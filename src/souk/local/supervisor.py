@@ -14,7 +14,18 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from souk.local import balancing, checkout, commands, control, logs, plan, processes, readiness, topology
+from souk.local import (
+    balancing,
+    checkout,
+    commands,
+    control,
+    logs,
+    observing,
+    plan,
+    processes,
+    readiness,
+    topology,
+)
 from souk.local.keeper import Keeper
 from souk.local.trouble import Trouble
 
@@ -185,7 +196,7 @@ class Supervisor:
             self._spawn(self._balancer.reconcile() if edge_is_up else self._balancer.join(keeper))
 
     def _write_run(self) -> None:
-        content = {
+        content: dict[str, Any] = {
             "edge": self._plan.public_url,
             "sandbox": self._plan.sandbox_url,
             "nats": self._plan.nats_url,
@@ -208,6 +219,8 @@ class Supervisor:
         }
         try:
             self._plan.home.write_run(content)
+            if topology.PROMETHEUS.name in self._parts:
+                observing.tell_targets(self._plan.home, content["processes"])
         except OSError as error:  # a full disk is no reason to stop what runs
             LOG.warning("run.json could not be written: %s", error)
 
@@ -316,5 +329,8 @@ async def is_ready(part: topology.Part, port: int) -> bool:
             return answer is not None and answer.status == 200
         case topology.Ready.EDGE:
             return await readiness.http_get(port, "/healthz") is not None
+        case topology.Ready.PROMETHEUS:
+            answer = await readiness.http_get(port, "/-/ready")
+            return answer is not None and answer.status == 200
         case topology.Ready.PRIMARY:
             return True  # told at its start by `replica_set`; afterwards a process that runs

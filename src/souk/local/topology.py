@@ -25,6 +25,7 @@ class Ready(enum.Enum):
     VALKEY = "PING is answered with PONG"
     EDGE = "the edge answers"
     READYZ = "GET /readyz answers 200"
+    PROMETHEUS = "GET /-/ready answers 200"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +95,9 @@ SERVICES = tuple(
     for name in routes.SERVICES
 )
 
+PROMETHEUS = Part(name="prometheus", kind=Kind.HELPER, ready=Ready.PROMETHEUS, port="prometheus")
+"""Only where it is asked for."""
+
 SINGLE = Part(
     name="single",
     kind=Kind.SERVICE,
@@ -103,7 +107,7 @@ SINGLE = Part(
 )
 """All services in one process, in place of `SERVICES`: to compare with, or for a shop that is small."""
 
-PARTS = (*STORES, EDGE, *HELPERS, *SERVICES, SINGLE)
+PARTS = (*STORES, EDGE, *HELPERS, *SERVICES, SINGLE, PROMETHEUS)
 BY_NAME = {part.name: part for part in PARTS}
 
 
