@@ -17,6 +17,7 @@ from souk.edge import process as edge_process
 from souk.kit import settings
 from souk.local.checkout import ROOT
 from souk.local.topology import SERVICES
+from souk.serving.tracing import configured
 
 COMMAND: Any = typer.main.get_command(app.app)
 SCRIPT_COMMANDS = {"install"}
@@ -24,7 +25,7 @@ SCRIPT_COMMANDS = {"install"}
 PASSES_ON = {"test", "bench", "simulate"}
 """Commands whose further words are somebody else's."""
 
-FOLDERS = ("tests", "src", "docs", "bench", "proof", "web", "openapi")
+FOLDERS = ("tests", "src", "docs", "bench", "proof", "web", "openapi", "deploy")
 SOURCE_LINES_MAX = 400
 KIT_LINES_MAX = 2_500
 
@@ -108,6 +109,9 @@ def told(field: msgspec.structs.FieldInfo) -> str:
 
 def test_settings_are_told_as_they_are() -> None:
     meant = {("", f"SOUK_{each.name.upper()}"): told(each) for each in msgspec.structs.fields(settings.Service)}
+    traced = msgspec.structs.fields(configured.Settings)
+    meant |= {("", f"SOUK_{each.name.upper()}"): told(each) for each in traced}
+    meant[("web", "SOUK_SECURITY_CONTACT")] = "none"
     meant[("", "SOUK_RATE_LIMIT_WRITES")] = str(description.WRITES_PER_S)
     meant[("", "SOUK_RATE_LIMIT_READS")] = str(description.READS_PER_S)
     meant |= {
