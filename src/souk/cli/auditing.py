@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -38,6 +38,11 @@ def audit(
     ] = None,
     json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the report there too.")] = None,
     repair: Annotated[bool, typer.Option("--repair", help="Say what may be repaired by itself.")] = False,
+    mongodb: Annotated[
+        str | None, typer.Option(metavar="URL", help="Audit the shop of this MongoDB instead of the home's.")
+    ] = None,
+    nats: Annotated[str | None, typer.Option(metavar="URL", help="With --mongodb: its broker.")] = None,
+    gateway: Annotated[str | None, typer.Option(metavar="URL", help="With --mongodb: its practice gateway.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="With --repair: do it, then audit again.")] = False,
 ) -> None:
     """Read what every service and the payment gateway wrote down, and say what cannot be.
@@ -61,9 +66,11 @@ def audit(
       ./souk audit --history clients.jsonl
       ./souk audit --repair
       ./souk audit --repair --yes
+      ./souk audit --mongodb 'mongodb://db.example/?replicaSet=souk' --nats nats://broker.example
     """
     try:
-        report = _run(Home(home), history, is_repairing=repair, is_sure=yes)
+        places = _places(home, {"mongodb": mongodb, "nats": nats, "sandbox": gateway})
+        report = _run(places, history, is_repairing=repair, is_sure=yes)
     except Trouble as trouble:
         screen.fail(str(trouble))
         raise typer.Exit(CANNOT_CHECK) from None
@@ -76,12 +83,20 @@ def audit(
         raise typer.Exit(VIOLATED)
 
 
-def _run(home: Home, history: Path | None, *, is_repairing: bool, is_sure: bool) -> Any:
+def _places(home: Path, elsewhere: Mapping[str, str | None]) -> Mapping[str, Any]:
+    """Where the books are: those of a home that runs, or those that were named."""
+    if elsewhere["mongodb"]:
+        return elsewhere
+    if any(elsewhere.values()):
+        raise Trouble("--nats and --gateway go with --mongodb")
+    return stack.run(Home(home))
+
+
+def _run(run: Mapping[str, Any], history: Path | None, *, is_repairing: bool, is_sure: bool) -> Any:
     from souk.audit import history as histories
     from souk.audit.reading import charges, sources
     from souk.kit import bus, mongo
 
-    run = stack.run(home)
     logging.getLogger("souk").addHandler(logging.NullHandler())  # what goes wrong is told, not also logged
 
     async def go() -> Any:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from souk.cli import processes_table, screen, seeding, starting
+from souk.cli import processes_table, screen, seeding, starting, waiting
 from souk.cli.options import HomeOption, ProductsOption
 from souk.local import checkout, logs, plan, stack
 from souk.local.home import Home, shown
@@ -19,7 +19,7 @@ PANEL = "Running"
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
     app.command(rich_help_panel=PANEL)(starting.up)
-    for command in (down, status, logs_, scale, seed):
+    for command in (down, status, logs_, scale, seed, waiting.wait):
         app.command(name=command.__name__.rstrip("_"), rich_help_panel=PANEL)(command)
 
 

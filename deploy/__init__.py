@@ -1,0 +1,1 @@
+"""What it takes to run Souk elsewhere: images, compose, Kubernetes, and what watches it."""
