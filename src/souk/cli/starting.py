@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -38,6 +39,9 @@ def up(
     observe: Annotated[
         bool, typer.Option("--observe", help="Start Prometheus too, with the alert rules, and say where.")
     ] = False,
+    autoscale: Annotated[
+        bool, typer.Option("--autoscale", help="More and fewer processes as the load asks for, by the cluster's rules.")
+    ] = False,
     no_demo: Annotated[bool, typer.Option("--no-demo", help="No demo catalogue, no open mailbox.")] = False,
     products: ProductsOption = None,
 ) -> None:
@@ -54,6 +58,7 @@ def up(
       ./souk up --fresh --products 10000
       ./souk up --topology single
       ./souk up --observe
+      ./souk up --autoscale
 
     Servers that run elsewhere are used instead when these name them:
     SOUK_MONGODB_URL, SOUK_NATS_URL, SOUK_VALKEY_URL.
@@ -63,6 +68,7 @@ def up(
     # what would be refused in the end is refused before anything is built
     for text in replicas or ():
         plan.parse_replicas(text, shape)
+    rules = _scaling_rules(shape) if autoscale else None
     with where.locked():
         ports.demand_free(port)
     _demand_programs()
@@ -79,6 +85,7 @@ def up(
             is_fresh=fresh,
             is_observed=observe,
             is_detached=detach,
+            scaling_rules=rules,
             on_event=progress.on_event,
         )
     try:
@@ -96,6 +103,16 @@ def up(
     except Trouble:
         _stop(running)
         raise
+
+
+def _scaling_rules(shape: topology.Topology) -> Path:
+    """Where the rules lie, once they can be read."""
+    from souk.local import autoscaling, elastic
+
+    if shape is topology.Topology.SINGLE:
+        raise Trouble("--autoscale scales services one by one; leave out --topology single")
+    autoscaling.read(elastic.RULES, elastic.SERVICES)
+    return elastic.RULES
 
 
 def _demand_programs() -> None:

@@ -1,7 +1,7 @@
 """The supervisor's process. The commands start it; nobody needs to by hand.
 
     python -m souk.local --home DIR --port N [--replicas order=2 …] [--topology single] [--no-mailbox] [--fresh]
-        [--observe] [--with-parent PID]
+        [--observe] [--autoscale DIR] [--with-parent PID]
 
 It tells what happens as JSON lines on stdout, which `stack.start` reads, and answers on the home's control socket.
 SIGTERM and SIGINT stop the stack cleanly.
@@ -57,6 +57,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--no-mailbox", action="store_true")
     parser.add_argument("--fresh", action="store_true")
     parser.add_argument("--observe", action="store_true")
+    parser.add_argument("--autoscale", type=Path, metavar="DIR", help="scale services by the rules in DIR")
     parser.add_argument("--with-parent", type=int, metavar="PID", help="stop when that process, the parent, ends")
     return parser.parse_args()
 
@@ -102,6 +103,7 @@ def _plan(home: Home, block: int, arguments: argparse.Namespace) -> plan.Plan:
         externals=elsewhere,
         has_mailbox=not arguments.no_mailbox,
         shape=arguments.topology,
+        scaling_rules=arguments.autoscale,
     )
 
 

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from souk.local import checkout, ports, topology
 from souk.local.home import Home
@@ -27,6 +28,8 @@ class Plan:
     """URLs of servers that run elsewhere, by part."""
     has_mailbox: bool = True
     shape: topology.Topology = topology.Topology.SEPARATE
+    scaling_rules: Path | None = None
+    """The folder of rules by which services are scaled; None leaves their number alone."""
 
     @property
     def public_url(self) -> str:

@@ -21,10 +21,12 @@ class Answer:
     body: bytes
 
 
-async def http_get(port: int, path: str, *, timeout_s: float = ANSWER_TIMEOUT_S) -> Answer | None:
+async def http_get(
+    port: int, path: str, *, timeout_s: float = ANSWER_TIMEOUT_S, bytes_max: int = ANSWER_BYTES_MAX
+) -> Answer | None:
     """The answer to a GET on this machine; None when nobody answers HTTP there in time."""
     question = f"GET {path} HTTP/1.0\r\nHost: {ports.HOST}:{port}\r\nUser-Agent: souk-supervisor\r\n\r\n"
-    said = await _ask(port, question.encode(), timeout_s, whole=True)
+    said = await _ask(port, question.encode(), timeout_s, whole=True, bytes_max=bytes_max)
     head, _, body = said.partition(b"\r\n\r\n")
     words = head.split(b" ", 2)
     if len(words) < 2 or not words[0].startswith(b"HTTP/") or not words[1].isdigit():
@@ -43,14 +45,16 @@ async def valkey_pongs(port: int) -> bool:
     return (await _ask(port, b"PING\r\n", ANSWER_TIMEOUT_S)).startswith(b"+PONG")
 
 
-async def _ask(port: int, question: bytes, timeout_s: float, *, whole: bool = False) -> bytes:
+async def _ask(
+    port: int, question: bytes, timeout_s: float, *, whole: bool = False, bytes_max: int = ANSWER_BYTES_MAX
+) -> bytes:
     """The first bytes of the answer, or all of them until the server hangs up; empty when there is none in time."""
     with contextlib.suppress(OSError, TimeoutError, asyncio.IncompleteReadError):
         async with asyncio.timeout(timeout_s), _connection(port) as (reader, writer):
             writer.write(question)
             await writer.drain()
-            said = await reader.read(ANSWER_BYTES_MAX)
-            while whole and len(said) < ANSWER_BYTES_MAX and (more := await reader.read(ANSWER_BYTES_MAX)):
+            said = await reader.read(bytes_max)
+            while whole and len(said) < bytes_max and (more := await reader.read(bytes_max)):
                 said += more
             return said
     return b""

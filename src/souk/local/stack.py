@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any
 
 from souk.local import checkout, control, logs, processes, topology
@@ -75,6 +76,7 @@ def start(
     is_fresh: bool = False,
     is_observed: bool = False,
     is_detached: bool = True,
+    scaling_rules: Path | None = None,
     environment: Mapping[str, str] | None = None,
     on_event: OnEvent = lambda _: None,
 ) -> Running:
@@ -88,6 +90,7 @@ def start(
     options += ["--no-mailbox"] if not has_mailbox else []
     options += ["--fresh"] if is_fresh else []
     options += ["--observe"] if is_observed else []
+    options += [f"--autoscale={scaling_rules}"] if scaling_rules else []
     options += [] if is_detached else [f"--with-parent={os.getpid()}"]
     given = os.environ if environment is None else environment
     with tempfile.TemporaryFile() as errors:

@@ -83,6 +83,13 @@ class Supervisor:
         if topology.EDGE.name in self._parts:
             await self._edge_healthy()
         self._spawn(self._keep_house())
+        if self._plan.scaling_rules is not None:
+            from souk.local import elastic
+
+            self._spawn(elastic.Loop(self._plan.scaling_rules, self._replicas, self.scale).run())
+
+    def _replicas(self, service: str) -> list[Keeper]:
+        return [each for each in self._keepers.values() if each.part.name == service and each.part.is_scalable]
 
     def _keep(self, part: topology.Part, number: int) -> Keeper:
         keeper = Keeper(

@@ -1,1 +1,0 @@
-"""What it takes to run Souk elsewhere: images, compose, Kubernetes, and what watches it."""
