@@ -103,6 +103,7 @@ def running(
     shape: topology.Topology = topology.Topology.SEPARATE,
     environment: Mapping[str, str] | None = None,
     is_observed: bool = False,
+    scaling_rules: Path | None = None,
 ) -> Iterator[Shop]:
     """A stack in an empty home, with no demo catalogue and an open mailbox, stopped in the end.
 
@@ -113,7 +114,13 @@ def running(
         if not os.environ.get(program.external or "-"):
             binaries.demand(program, _quiet)
     started = stack.start(
-        home, replicas=replicas, shape=shape, environment=environment, is_observed=is_observed, is_detached=False
+        home,
+        replicas=replicas,
+        shape=shape,
+        environment=environment,
+        is_detached=False,
+        scaling_rules=scaling_rules,
+        is_observed=is_observed,
     )
     try:
         told = stack.run(home)

@@ -185,6 +185,8 @@ def test_replicas_keep_apart(overlay: str) -> None:
         apart = spec["affinity"]["podAntiAffinity"]
         strict: list[Object] = apart.get("requiredDuringSchedulingIgnoredDuringExecution", [])
         weighted: list[Object] = apart.get("preferredDuringSchedulingIgnoredDuringExecution", [])
-        [rule] = [*strict, *(each["podAffinityTerm"] for each in weighted)]
+        rules = [*strict, *(each["podAffinityTerm"] for each in weighted)]
+        assert len(rules) == 1
+        rule = rules[0]
         assert rule["topologyKey"] == "kubernetes.io/hostname"
         assert manifests.selects(rule["labelSelector"], labels)

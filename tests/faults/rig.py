@@ -62,11 +62,14 @@ class Rig:
 
 
 @contextlib.contextmanager
-def running(path: Path, shape: topology.Topology = topology.Topology.SEPARATE) -> Iterator[Rig]:
+def running(
+    path: Path, shape: topology.Topology = topology.Topology.SEPARATE, *, scaling_rules: Path | None = None
+) -> Iterator[Rig]:
     """A stack in this home with products for sale, stopped in the end. It does not outlive this process."""
     drills = path / "drill"
     drills.mkdir(parents=True)
-    with stacks.running(path, shape=shape, environment=os.environ | {drill.VARIABLE: str(drills)}) as shop:
+    environment = os.environ | {drill.VARIABLE: str(drills)}
+    with stacks.running(path, shape=shape, environment=environment, scaling_rules=scaling_rules) as shop:
         admin = shop.person("admin")
         for sku in SKUS:
             stacks.put_on_sale(admin, sku, UNITS)
