@@ -17,7 +17,7 @@ export const sales: Place[] = [
   {
     path: "/payments",
     title: "Payments",
-    icon: "percent",
+    icon: "card",
     group: "Sales",
     scope: "payments:read",
     keys: "g m",

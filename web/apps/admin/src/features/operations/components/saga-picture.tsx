@@ -36,7 +36,9 @@ export function SagaPicture({ saga, chosen, onChoose }: Props) {
             </text>
           </g>
         ))}
-        {rows.map((row) => (row.kind === "step" ? <Step key={row.id} row={row} /> : <Told key={row.id} row={row} isChosen={row.id === chosen} onChoose={onChoose} />))}
+        {/* steps last: they lie over the lines that lead from answer to question */}
+        {rows.map((row) => row.kind === "fact" && <Told key={row.id} row={row} isChosen={row.id === chosen} onChoose={onChoose} />)}
+        {rows.map((row) => row.kind === "step" && <Step key={row.id} row={row} />)}
       </svg>
     </div>
   );

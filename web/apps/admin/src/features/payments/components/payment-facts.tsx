@@ -30,7 +30,7 @@ export function PaymentFacts({ payment }: { payment: Payment }) {
             <dd>{formatMoney(payment.refunded)}</dd>
           </>
         )}
-        <dt>Calls that could have charged the card</dt>
+        <dt>Charge calls</dt>
         <dd>{payment.attempts}</dd>
         {payment.charge_id && (
           <>

@@ -17,9 +17,9 @@ export function RolesMatrix() {
     <Table label="Roles and scopes" head={[{ title: "Scope" }, ...data.map(({ role }) => ({ title: words(role) }))]}>
       {matrix(data).map(({ scope, has }) => (
         <tr key={scope}>
-          <th scope="row">
+          <td>
             <code>{scope}</code>
-          </th>
+          </td>
           {has.map((may, n) => (
             <td key={data[n]?.role} className={may ? styles.yes : styles.no}>
               {may ? (
@@ -28,7 +28,10 @@ export function RolesMatrix() {
                   <span className="visually-hidden">yes</span>
                 </>
               ) : (
-                <span aria-label="no">·</span>
+                <>
+                  <span aria-hidden>·</span>
+                  <span className="visually-hidden">no</span>
+                </>
               )}
             </td>
           ))}
