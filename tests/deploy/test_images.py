@@ -51,7 +51,16 @@ def in_image(floor: Workshop, target: str, *command: str, may_fail: bool = False
     fence = ["--network", "none", "--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges"]
     image = f"{PREFIX}/{target}:{TAG}"
     return floor.run(
-        "podman", "run", "--rm", *fence, "--entrypoint", command[0], image, *command[1:], may_fail=may_fail
+        "podman",
+        "run",
+        "--rm",
+        "--no-healthcheck",
+        *fence,
+        "--entrypoint",
+        command[0],
+        image,
+        *command[1:],
+        may_fail=may_fail,
     )
 
 
