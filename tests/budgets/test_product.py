@@ -71,6 +71,8 @@ async def test_what_shoppers_do(shop: shops.Shop) -> None:
         ledger.ok(await client.get("/internal/variants", params=asked, headers=shop.running.service_token()))
     async with count.row("GET /internal/price-list"):
         ledger.ok(await client.get("/internal/price-list", headers=shop.running.service_token()))
+    async with count.row("GET /internal/published"):
+        ledger.ok(await client.get("/internal/published", headers=shop.running.service_token()))
     count.balance("Product: what shoppers ask for")
 
 

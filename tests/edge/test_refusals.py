@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from edge.rig import Running, Start, Upstreams, problem
-from souk.edge import backends, frontends
+from souk.edge import backends, frontends, maintenance
 from souk.edge.haproxy import Backend, Limits
 
 
@@ -53,6 +53,16 @@ def test_services_may_send_each_other_more(edge: Running) -> None:
     size = 2 * frontends.BODY_MAX
     url = f"{edge.internal_url}/internal/products/bulk"
     assert httpx.post(url, headers={"Host": "product"}, content=bytes(size)).json()["received"] == size
+
+
+def test_a_browser_is_shown_a_page_while_nothing_serves_pages(start: Start, everyone: dict[str, Backend]) -> None:
+    running = start(backends={name: backend for name, backend in everyone.items() if name != "web"})
+    shown = running.client.get("/p/lamp", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert (shown.status_code, shown.headers["retry-after"]) == (503, "5")
+    assert shown.text == maintenance.PAGE
+    assert "default-src 'self'" in shown.headers["content-security-policy"]
+    told = running.client.get("/openapi.json", headers={"Accept": "application/json"})
+    assert problem(told)["type"] == "/problems/unavailable"
 
 
 def test_no_replica(strict: Running) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import httpx
 import pytest
+from playwright.sync_api import Browser
 
+from journeys import browsing
 from journeys.merchant import Merchant
 from journeys.outside import Outside
 from journeys.shopper import Shopper, demand, new_key
@@ -69,6 +72,29 @@ def sign_up(http: httpx.Client) -> SignUp:
         return person
 
     return make
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser for all stories told with one."""
+    with browsing.browsers() as started:
+        yield started
+
+
+@pytest.fixture
+def visitor(browser: Browser, stack: stacks.Stack) -> Iterator[browsing.Visitor]:
+    """A window that nobody has used before."""
+    one = browsing.Visitor(browser, stack.edge)
+    yield one
+    one.window.close()
+
+
+@pytest.fixture(scope="session")
+def item(merchant: Merchant) -> Any:
+    """Something of the demo catalogue that there is enough of."""
+    found = merchant.get("/v1/products?category=ceramics&in_stock=true&sort=title")["items"]
+    pages = (merchant.get(f"/v1/products/{each['slug']}") for each in found)
+    return next(page for page in pages if all(variant["available"] > 20 for variant in page["variants"]))
 
 
 @pytest.fixture

@@ -181,6 +181,7 @@ async def test_internal_calls_need_a_service_token(shop: Shop) -> None:
     for method, path in (
         ("GET", "/internal/variants?sku=A"),
         ("GET", "/internal/price-list"),
+        ("GET", "/internal/published"),
         ("POST", "/internal/products/bulk"),
         ("POST", "/internal/categories/bulk"),
         ("POST", "/internal/media"),
@@ -218,6 +219,25 @@ async def test_the_price_list_is_exported_page_by_page(shop: Shop) -> None:
         answer = await shop.client.get(f"/internal/price-list?{query}", headers=order)
         name = query.partition("=")[0]
         assert refused(answer, 422, "validation-failed")["errors"][0]["pointer"] == f"/query/{name}"
+
+
+async def test_what_a_sitemap_names(shop: Shop) -> None:
+    web = shop.running.service_token("web")
+    made = [await shop.publish(f"Lamp {number}") for number in range(3)]
+    await shop.create("Secret Lamp")
+
+    async def page(**params: Any) -> dict[str, Any]:
+        answer = await shop.client.get("/internal/published", params=params, headers=web)
+        assert answer.status_code == 200, answer.text
+        body: dict[str, Any] = answer.json()
+        return body
+
+    first = await page(limit=2)
+    rest = await page(limit=2, cursor=first["next_cursor"])
+    assert {each["slug"] for each in [*first["items"], *rest["items"]]} == {each["slug"] for each in made}
+    assert rest["next_cursor"] is None
+    answer = await shop.client.get("/internal/published?cursor=nonsense", headers=web)
+    assert refused(answer, 422, "validation-failed")["errors"][0]["pointer"] == "/query/cursor"
 
 
 async def test_a_catalogue_is_seeded_and_seeded_again(shop: Shop) -> None:

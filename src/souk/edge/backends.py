@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from souk.edge import health, routes
+from souk.edge import health, maintenance, routes
 from souk.edge.description import Backend, Edge
 from souk.edge.syntax import section
 
@@ -91,6 +91,7 @@ def _backend(edge: Edge, name: str) -> str:
             "option abortonclose",
             "option redispatch 1",
             "http-reuse aggressive",
+            *(maintenance.directives() if name == routes.WEB else []),
             *_traced(),
             *_limited(edge),
             *_forwarded(),

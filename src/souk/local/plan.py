@@ -81,6 +81,8 @@ class Plan:
                 "SOUK_VALKEY_URL": self.valkey_url,
                 "SOUK_INTERNAL_URL": self.internal_url,
             }
+        if part.name == "web":
+            own["SOUK_INTERNAL_URL"] = self.internal_url
         own |= self._special(part.name)
         return checkout.environment(os.environ) | own
 

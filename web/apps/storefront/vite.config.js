@@ -1,5 +1,13 @@
 import { defineConfig } from "vite";
 
+import { className } from "../../tooling/class-names.js";
 import { application } from "../../tooling/vite-app.js";
+import { words } from "../../tooling/words.js";
 
-export default defineConfig(application({ root: import.meta.url, base: "/" }));
+const shared = application({ root: import.meta.url, base: "/" });
+
+export default defineConfig({
+  ...shared,
+  plugins: [...(shared.plugins ?? []), words()],
+  css: { modules: { generateScopedName: className } },
+});

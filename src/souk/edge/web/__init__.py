@@ -2,6 +2,8 @@
 
     folder.py      a built application's files: what is kept for ever, what is asked for again, what comes compressed
     site.py        which path is answered with what
+    shop/          the storefront's pages, made from the catalogue before any script runs
+    answers.py     answers that are no files
     reference.py   `/docs`, made from the two documents
     server.py      the process
 """

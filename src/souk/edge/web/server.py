@@ -20,7 +20,7 @@ from granian.server.embed import Server
 from souk.edge.documents.files import ROOT
 from souk.edge.web.site import Site
 from souk.kit import settings
-from souk.serving import log, starting
+from souk.serving import auth, log, rest, starting
 
 LOG = logging.getLogger(__name__)
 
@@ -41,6 +41,12 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True):
     host: str = "127.0.0.1"
     port: int = 0
     log_level: str = "info"
+    public_url: str = "http://127.0.0.1:8080"
+    """Where the shop is reached: what canonical links and the sitemap name."""
+    internal_url: str = "http://127.0.0.1:8081"
+    """HAProxy's loopback frontend, by which the catalogue is asked."""
+    secret: str = ""
+    """The installation's root secret. Without it pages are made as with it, but the sitemap has no products."""
 
 
 def main() -> None:
@@ -65,10 +71,14 @@ async def _live(config: Settings) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    site = Site(Path(config.web_dir), Path(config.documents_dir), config.security_contact)
+    transport = rest.Http(config.internal_url)
+    outside, house = rest.Client(transport, "web"), rest.Client(transport, "web")
+    if config.secret:
+        house.use(auth.Verifier(config.secret, _nothing, _nothing))  # type: ignore[arg-type]  # it only makes tokens here
+    site = Site(Path(config.web_dir), Path(config.documents_dir), outside, house, config.public_url, config.security_contact)
 
     async def serve(scope: Scope, protocol: Any) -> None:
-        _send(site, scope, protocol)
+        await _send(site, scope, protocol)
 
     server = Server(
         serve,
@@ -89,11 +99,16 @@ async def _live(config: Settings) -> None:
         await asyncio.sleep(DRAIN_NOTICE_S)
         server.stop()  # type: ignore[no-untyped-call]  # granian leaves it untyped
     await serving
+    await transport.close()
 
 
-def _send(site: Site, scope: Scope, protocol: Any) -> None:
+async def _nothing() -> None:
+    """Nobody presents a token to this process."""
+
+
+async def _send(site: Site, scope: Scope, protocol: Any) -> None:
     asked = {name: value for name in _WANTED if (value := scope.headers.get(name)) is not None}
-    status, headers, body = site.answer(scope.method, scope.path, asked)
+    status, headers, body = await site.answer(scope.method, scope.path, scope.query_string, asked)
     if scope.method == "HEAD" or not body:
         protocol.response_empty(status, headers)
     elif isinstance(body, Path):

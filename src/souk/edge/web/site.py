@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -10,10 +9,11 @@ from pathlib import Path
 
 import msgspec
 
-from souk.edge.web import reference
-from souk.edge.web.folder import ASK_AGAIN, Answer, Folder, Headers, content_type, names
+from souk.edge.web import answers, reference
+from souk.edge.web.folder import Answer, Folder, content_type
+from souk.edge.web.shop import storefront
 from souk.kit import errors
-from souk.serving import problems
+from souk.serving import problems, rest
 
 LOG = logging.getLogger(__name__)
 
@@ -21,7 +21,6 @@ METHODS = ("GET", "HEAD")
 SECURITY = "/.well-known/security.txt"
 SECURITY_LIFETIME = timedelta(days=180)
 """How long whoever reads it may rely on it; it is made anew for each."""
-HTML = "text/html; charset=utf-8"
 STATIC = Path(__file__).parent / "static"
 _DOCUMENTS = {"/openapi.json": Path("openapi/souk.json"), "/asyncapi.json": Path("asyncapi/souk.json")}
 
@@ -30,10 +29,11 @@ class Site:
     """Everything the web process answers. `web` holds `apps/<name>/dist`, `documents` the two contract documents.
 
     Built applications are read as they are asked for, so that a new build shows at once; documents once, at start.
+    The catalogue is asked as anybody (`outside`) or as one of the `house`; `origin` is where all of it is reached.
     """
 
-    def __init__(self, web: Path, documents: Path, security_contact: str = "") -> None:
-        self._storefront = Folder(web / "apps" / "storefront" / "dist")
+    def __init__(self, web: Path, documents: Path, outside: rest.Rest, house: rest.Rest, origin: str, security_contact: str = "") -> None:
+        self._storefront = storefront.Storefront(web / "apps" / "storefront" / "dist", outside, house, origin)
         self._admin = Folder(web / "apps" / "admin" / "dist")
         self._own = Folder(STATIC)
         self._texts = {path: _read(documents / file) for path, file in _DOCUMENTS.items()}
@@ -43,15 +43,15 @@ class Site:
         self._contact = security_contact
         self.draining = False
 
-    def answer(self, method: str, path: str, asked: Mapping[str, str]) -> Answer:
+    async def answer(self, method: str, path: str, query: str, asked: Mapping[str, str]) -> Answer:
         """The answer to a request; `asked` are its headers, lower case. A HEAD answer still has its body here."""
         if method not in METHODS:
             status, headers, body = problems.render(problems.MethodNotAllowed("only GET and HEAD are understood here"))
             return Answer(status, [*headers.items(), ("allow", ", ".join(METHODS))], body)
         if path == "/livez":
-            return _json({"status": "ok"})
+            return answers.json({"status": "ok"})
         if path == "/readyz":
-            return _json({"status": "draining" if self.draining else "ok"}, 503 if self.draining else 200)
+            return answers.json({"status": "draining" if self.draining else "ok"}, 503 if self.draining else 200)
         if path == SECURITY:
             return self._security()
         if path in self._texts:
@@ -61,13 +61,13 @@ class Site:
         if path == "/problems" or path.startswith("/problems/"):
             return self._problem(path, asked)
         if path == "/admin" or path.startswith("/admin/"):
-            return _application(self._admin, path.removeprefix("/admin"), asked, "admin")
-        return _application(self._storefront, path, asked, "storefront")
+            return _admin(self._admin, path.removeprefix("/admin"), asked)
+        return await self._storefront.answer(path, query, asked)
 
     def _security(self) -> Answer:
         """Whom to tell of a hole (RFC 9116); nobody knows where nobody was named."""
         if not self._contact:
-            return _not_found()
+            return answers.not_found()
         expires = (datetime.now(UTC) + SECURITY_LIFETIME).strftime("%Y-%m-%dT00:00:00Z")
         text = f"Contact: {self._contact}\nExpires: {expires}\n".encode()
         headers = [("content-type", "text/plain; charset=utf-8"), ("cache-control", "max-age=86400")]
@@ -76,57 +76,32 @@ class Site:
     def _docs(self, path: str, asked: Mapping[str, str]) -> Answer:
         if path in {"/docs", "/docs/"}:
             if self._reference is None:
-                return _page(reference.missing("The reference", "python -m souk.edge.openapi"), asked, 503)
-            return _page(self._reference, asked)
+                return answers.not_built("The reference", "python -m souk.edge.openapi", asked)
+            return answers.page(self._reference, asked)
         file = self._own.find(path.removeprefix("/docs/"))
-        return self._own.answer(file, asked) if file else _not_found()
+        return self._own.answer(file, asked) if file else answers.not_found()
 
     def _problem(self, path: str, asked: Mapping[str, str]) -> Answer:
         body = self._problems.get(path.removeprefix("/problems").strip("/"))
-        return _page(body, asked) if body is not None else _not_found()
+        return answers.page(body, asked) if body is not None else answers.not_found()
 
 
-def _application(folder: Folder, path: str, asked: Mapping[str, str], name: str) -> Answer:
-    """A file of the application; its start page where the path is one of its own routes and no file's name."""
+def _admin(folder: Folder, path: str, asked: Mapping[str, str]) -> Answer:
+    """A file of the admin; its start page where the path is one of its own routes and no file's name."""
     if file := folder.find(path.strip("/") or "index.html"):
         return folder.answer(file, asked)
     if path.startswith("/assets/") or "." in path.rsplit("/", 1)[-1]:
-        return _not_found()
+        return answers.not_found()
     if start := folder.find("index.html"):
         return folder.answer(start, asked)
-    return _page(reference.missing(f"The {name}", "npm ci && npm run build, in web/"), asked, 503)
-
-
-def _not_found() -> Answer:
-    status, headers, body = problems.render(errors.NotFound("there is nothing at this address"))
-    return Answer(status, list(headers.items()), body)
-
-
-def _json(value: dict[str, str], status: int = 200) -> Answer:
-    return Answer(status, [("content-type", "application/json"), ("cache-control", "no-store")], msgspec.json.encode(value))
-
-
-def _page(body: bytes, asked: Mapping[str, str], status: int = 200) -> Answer:
-    return _tagged(body, HTML, asked) if status == 200 else Answer(status, _once(HTML), body)
+    return answers.not_built("The admin", "npm ci && npm run build, in web/", asked)
 
 
 def _document(body: bytes | None, asked: Mapping[str, str]) -> Answer:
     if body is None:
         status, headers, refusal = problems.render(errors.Unavailable("this document was not made yet"))
         return Answer(status, list(headers.items()), refusal)
-    return _tagged(body, content_type(Path("document.json")), asked)
-
-
-def _tagged(body: bytes, kind: str, asked: Mapping[str, str]) -> Answer:
-    etag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    headers: Headers = [("etag", etag), ("cache-control", ASK_AGAIN)]
-    if names(asked.get("if-none-match", ""), etag):
-        return Answer(304, headers)
-    return Answer(200, [*headers, ("content-type", kind), ("content-length", str(len(body)))], body)
-
-
-def _once(kind: str) -> Headers:
-    return [("content-type", kind), ("cache-control", "no-store"), ("retry-after", "5")]
+    return answers.tagged(body, content_type(Path("document.json")), asked)
 
 
 def _read(file: Path) -> bytes | None:

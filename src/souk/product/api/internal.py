@@ -16,6 +16,7 @@ from souk.serving import http
 SKUS_MAX = 256
 PRODUCTS_MAX = 256
 PRICE_LIST_MAX = 500
+PUBLISHED_MAX = 5_000
 BULK_BYTES_MAX = 16 * 1024 * 1024
 
 
@@ -46,6 +47,16 @@ class PriceListEntry(http.View):
 
 class PriceList(http.View):
     items: list[PriceListEntry]
+    next_cursor: str | None
+
+
+class Published(http.View):
+    slug: str
+    updated_at: datetime
+
+
+class PublishedPage(http.View):
+    items: list[Published]
     next_cursor: str | None
 
 
@@ -110,12 +121,7 @@ async def price_list(
 ) -> PriceList:
     """Everything that is published, page by page; with `since`, every product that changed from then on, those that
     are not published (any more) with no variants."""
-    after = None
-    if cursor is not None:
-        position = http.decode_cursor(cursor)
-        if len(position) != 1 or not isinstance(position[0], str):
-            raise errors.Invalid.at("/query/cursor", "this cursor belongs to another list")
-        after = position[0]
+    after = _product_id(cursor)
     if since is not None and since.tzinfo is None:
         raise errors.Invalid.at("/query/since", "say the offset from UTC")
     products = await store.products.published_page(deps.of(request).db, after, limit, since)
@@ -129,6 +135,21 @@ async def price_list(
             for product in products
         ],
         next_cursor=http.encode_cursor([products[-1].id]) if len(products) == limit else None,
+    )
+
+
+@http.get("/internal/published", internal=True)
+async def published(
+    request: deps.Request,
+    limit: Annotated[int, http.Query(ge=1, le=PUBLISHED_MAX)] = PUBLISHED_MAX,
+    cursor: Annotated[str | None, http.Query(max_length=http.CURSOR_LENGTH_MAX)] = None,
+) -> PublishedPage:
+    """Slugs of everything that is published, in the order of ids, for a sitemap."""
+    after = _product_id(cursor)
+    rows = await store.products.published_slugs(deps.of(request).db, after, limit)
+    return PublishedPage(
+        items=[Published(slug=slug, updated_at=updated_at) for _, slug, updated_at in rows],
+        next_cursor=http.encode_cursor([rows[-1][0]]) if len(rows) == limit else None,
     )
 
 
@@ -157,6 +178,16 @@ async def add_media(request: deps.Request) -> http.Response[views.MediaView]:
     return await media.add(request, await request.body())
 
 
+def _product_id(cursor: str | None) -> str | None:
+    """Where a list by ids goes on. Refuses a cursor of another list."""
+    if cursor is None:
+        return None
+    position = http.decode_cursor(cursor)
+    if len(position) != 1 or not isinstance(position[0], str):
+        raise errors.Invalid.at("/query/cursor", "this cursor belongs to another list")
+    return position[0]
+
+
 def _made(done: Any) -> Made:
     return Made(id=done.resource_id, slug=done.result.slug)
 
@@ -164,6 +195,7 @@ def _made(done: Any) -> Made:
 ROUTES = [
     sellable_variants,
     price_list,
+    published,
     create_products_in_bulk,
     create_categories_in_bulk,
     add_media,

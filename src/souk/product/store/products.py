@@ -93,6 +93,14 @@ async def published_page(
     return [mongo.from_document(Product, row) for row in await rows.to_list()]
 
 
+async def published_slugs(db: mongo.Database, after: str | None, limit: int) -> list[tuple[str, str, datetime]]:
+    """Id, slug and last change of published products in the order of their ids, after an id."""
+    query: mongo.Document = {"status": "published"} | ({"_id": {"$gt": after}} if after is not None else {})
+    shown = {"slug": 1, "updated_at": 1}
+    rows = db["products"].find(query, shown, session=db.session).sort("_id", ASCENDING).limit(limit)
+    return [(row["_id"], row["slug"], row["updated_at"]) for row in await rows.to_list()]
+
+
 async def count(db: mongo.Database) -> int:
     """About how many products there are."""
     return await db["products"].estimated_document_count()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { formatMoney, fromDecimal, isSameMoney, toDecimal } from "./money";
+import { formatMoney, fromDecimal, isSameMoney, LOCALE, speakLocale, toDecimal } from "./money";
 
 describe("formatMoney", () => {
   it.each([
@@ -45,4 +45,11 @@ describe("fromDecimal", () => {
 it("compares amount and currency", () => {
   expect(isSameMoney({ amount: 1, currency: "EUR" }, { amount: 1, currency: "EUR" })).toBe(true);
   expect(isSameMoney({ amount: 1, currency: "EUR" }, { amount: 1, currency: "USD" })).toBe(false);
+});
+
+it("writes amounts as each language does", () => {
+  speakLocale("de-DE");
+  expect(formatMoney({ amount: 123_450, currency: "EUR" })).toBe("1.234,50\u00a0€");
+  speakLocale(LOCALE);
+  expect(formatMoney({ amount: 123_450, currency: "EUR" })).toBe("€1,234.50");
 });

@@ -4,15 +4,22 @@ export interface Money {
   currency: string;
 }
 
-/** The language of the shop's own texts; numbers and dates are written the same way. */
+/** How numbers and dates are written unless an application says otherwise. */
 export const LOCALE = "en-IE";
 
+let locale = LOCALE;
 const formats = new Map<string, Intl.NumberFormat>();
+
+/** Writes amounts as readers of this locale (BCP 47) expect them. */
+export function speakLocale(tag: string): void {
+  locale = tag;
+  formats.clear();
+}
 
 function format(currency: string): Intl.NumberFormat {
   let known = formats.get(currency);
   if (!known) {
-    known = new Intl.NumberFormat(LOCALE, { style: "currency", currency });
+    known = new Intl.NumberFormat(locale, { style: "currency", currency });
     formats.set(currency, known);
   }
   return known;

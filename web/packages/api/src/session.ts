@@ -10,7 +10,8 @@ import type { SignedIn, User } from "./types";
 
 export type SessionState =
   | { status: "restoring" }
-  | { status: "guest"; ended: boolean }
+  /** `ended`: the server has put an end to the sign-in; `was` is who it was. */
+  | { status: "guest"; ended: boolean; was: User | null }
   /** `scopes` are what the token says: good for deciding what to show. What is allowed is for the services to say. */
   | { status: "signed-in"; user: User; scopes: readonly string[] };
 
@@ -22,6 +23,8 @@ export interface Session {
   subscribe: (listener: () => void) => () => void;
   /** Takes over the tokens of a sign-in or sign-up. */
   start: (signedIn: SignedIn) => void;
+  /** Who is signed in has changed their particulars. */
+  update: (user: User) => void;
   /** Forgets all tokens here; the caller has told the server. */
   end: () => void;
   /** A token for the next request, renewed first when it is about to run out; null for a guest. */
@@ -39,7 +42,7 @@ export interface Session {
 export function createSession(storageKey: string, refresh: (refreshToken: string) => Promise<SignedIn>): Session {
   const stored = () => localStorage.getItem(storageKey);
   let access: { token: string; expiresAt: number } | null = null;
-  let state: SessionState = stored() ? { status: "restoring" } : { status: "guest", ended: false };
+  let state: SessionState = stored() ? { status: "restoring" } : { status: "guest", ended: false, was: null };
   let renewal: Promise<string | null> | null = null;
   const listeners = new Set<() => void>();
 
@@ -57,7 +60,8 @@ export function createSession(storageKey: string, refresh: (refreshToken: string
   function end(byServer = false) {
     localStorage.removeItem(storageKey);
     access = null;
-    become({ status: "guest", ended: byServer });
+    const was = state.status === "signed-in" ? state.user : state.status === "guest" ? state.was : null;
+    become({ status: "guest", ended: byServer, was: byServer ? was : null });
   }
 
   async function exchange(): Promise<string | null> {
@@ -97,6 +101,9 @@ export function createSession(storageKey: string, refresh: (refreshToken: string
       return () => listeners.delete(listener);
     },
     start,
+    update(user) {
+      if (state.status === "signed-in") become({ ...state, user });
+    },
     end: () => end(),
     async accessToken() {
       if (access && access.expiresAt - Date.now() > RENEW_BEFORE_MS) return access.token;
@@ -112,7 +119,7 @@ export function createSession(storageKey: string, refresh: (refreshToken: string
         await renewOnce();
       } catch {
         // The shop is out of reach: the token is kept, and the next request that needs it tries again.
-        become({ status: "guest", ended: false });
+        become({ status: "guest", ended: false, was: null });
       }
     },
   };

@@ -36,6 +36,8 @@ export type OrderList = Answer<paths["/v1/orders"]["get"]>;
 
 export type SignedIn = Answer<paths["/v1/auth/login"]["post"]>;
 export type User = SignedIn["user"];
+export type SavedSession = Answer<paths["/v1/me/sessions"]["get"]>["items"][number];
+export type NewAddress = Sent<paths["/v1/me/addresses"]["post"]>;
 export type SavedAddress = Answer<paths["/v1/me/addresses"]["get"]>["items"][number];
 
 export type Payment = Answer<paths["/v1/payments"]["get"]>["items"][number];

@@ -1,6 +1,7 @@
 import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes } from "react";
 
 import styles from "./field.module.css";
+import { said } from "./said";
 
 export interface Around {
   label: ReactNode;
@@ -21,7 +22,7 @@ export function useAround({ label, hint, error, isLabelHidden = false }: Around,
   const wrap = (control: ReactNode) => (
     <div className={styles.field}>
       <label className={isLabelHidden ? "visually-hidden" : styles.label} htmlFor={id}>
-        {label} {required === false && <span className={styles.optional}>(optional)</span>}
+        {label} {required === false && <span className={styles.optional}>({said.optional})</span>}
       </label>
       {control}
       {error && (

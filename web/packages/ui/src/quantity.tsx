@@ -2,6 +2,7 @@ import { useState } from "react";
 
 import { Icon } from "./icon";
 import styles from "./quantity.module.css";
+import { said } from "./said";
 
 interface Props {
   /** What it counts, read to those who do not see it: `Quantity of Copper kettle`. */
@@ -26,7 +27,7 @@ export function Quantity({ label, value, min = 1, max = 99, disabled = false, on
   };
   return (
     <div className={styles.quantity} role="group" aria-label={label}>
-      <button type="button" aria-label="One less" disabled={disabled || value <= min} onClick={() => onChange(value - 1)}>
+      <button type="button" aria-label={said.oneLess} disabled={disabled || value <= min} onClick={() => onChange(value - 1)}>
         <Icon name="minus" size={16} />
       </button>
       <input
@@ -45,7 +46,7 @@ export function Quantity({ label, value, min = 1, max = 99, disabled = false, on
           settle();
         }}
       />
-      <button type="button" aria-label="One more" disabled={disabled || value >= max} onClick={() => onChange(value + 1)}>
+      <button type="button" aria-label={said.oneMore} disabled={disabled || value >= max} onClick={() => onChange(value + 1)}>
         <Icon name="plus" size={16} />
       </button>
     </div>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 
 import { Icon } from "./icon";
+import { said } from "./said";
 import styles from "./theme-toggle.module.css";
 
 const THEMES = ["auto", "light", "dark"] as const;
@@ -28,7 +29,7 @@ export function ThemeToggle() {
     }
     setTheme(next);
   };
-  const label = `Colours: ${theme}. Change to ${next}`;
+  const label = said.theme(said.themes[theme], said.themes[next]);
   return (
     <button type="button" className={styles.toggle} onClick={turn} aria-label={label} title={label}>
       <Icon name={ICONS[theme]} />

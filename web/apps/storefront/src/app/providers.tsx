@@ -1,12 +1,9 @@
-import { QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
 import { RouterProvider } from "react-router/dom";
 
-import { createQueries } from "@/app/queries";
-import { router } from "@/app/router";
+import type { createRouter } from "@/app/router";
 
-const queries = createQueries();
-
-export function Providers() {
+export function Providers({ queries, router }: { queries: QueryClient; router: ReturnType<typeof createRouter> }) {
   return (
     <QueryClientProvider client={queries}>
       <RouterProvider router={router} />

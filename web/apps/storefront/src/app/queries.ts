@@ -1,13 +1,17 @@
 import { isPassing, problemOf } from "@souk/api/problem";
-import { QueryClient } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 
+import { noteFailure } from "@/lib/service-status";
 import { shop } from "@/lib/shop";
+import { customerOf } from "@/lib/use-session";
 
 const RETRIES_MAX = 2;
 
 /** The cache of everything the server knows. A refusal is an answer and is never asked for again by itself. */
 export function createQueries(): QueryClient {
   const queries = new QueryClient({
+    queryCache: new QueryCache({ onError: noteFailure }),
+    mutationCache: new MutationCache({ onError: noteFailure }),
     defaultOptions: {
       queries: {
         staleTime: 30_000,
@@ -18,17 +22,14 @@ export function createQueries(): QueryClient {
     },
   });
 
-  // What one person saw is not for the next one at this screen.
-  let user = userId();
+  // What one person saw is not for the next one at this screen. A sign-in that ran out keeps it: most often the same
+  // person comes back, in the middle of what they were doing.
+  let user = customerOf(shop.session.state())?.id ?? null;
   shop.session.subscribe(() => {
-    if (userId() === user) return;
-    user = userId();
+    const now = customerOf(shop.session.state())?.id ?? null;
+    if (now === user) return;
+    user = now;
     queries.removeQueries({ queryKey: ["mine"] });
   });
   return queries;
-}
-
-function userId(): string | null {
-  const state = shop.session.state();
-  return state.status === "signed-in" ? state.user.id : null;
 }

@@ -1,15 +1,20 @@
-import { createBrowserRouter } from "react-router";
+import { createBrowserRouter, type RouteObject } from "react-router";
 
 import { Layout } from "@/app/layout/layout";
 import { ErrorPage } from "@/app/routes/error";
 import { NotFound } from "@/app/routes/not-found";
+import { basename } from "@/lib/language";
 
 /** Each route is a chunk of its own, except what must be there when chunks cannot be loaded. */
-export const router = createBrowserRouter([
+export function createRouter() {
+  return createBrowserRouter(ROUTES, { basename });
+}
+
+const ROUTES: RouteObject[] = [
   {
     element: <Layout />,
     errorElement: <ErrorPage />,
-    // Nothing to show before the first route's chunk: the page is blank for that moment either way.
+    // Never seen: the server's HTML stays until the first route is ready.
     HydrateFallback: () => null,
     children: [
       {
@@ -25,7 +30,16 @@ export const router = createBrowserRouter([
           { path: "orders/:id", lazy: () => import("@/app/routes/order") },
           { path: "sign-in", lazy: () => import("@/app/routes/sign-in") },
           { path: "sign-up", lazy: () => import("@/app/routes/sign-up") },
-          { path: "account", lazy: () => import("@/app/routes/account") },
+          { path: "track", lazy: () => import("@/app/routes/track") },
+          {
+            path: "account",
+            lazy: () => import("@/app/routes/account/layout"),
+            children: [
+              { index: true, lazy: () => import("@/app/routes/account/profile") },
+              { path: "addresses", lazy: () => import("@/app/routes/account/addresses") },
+              { path: "security", lazy: () => import("@/app/routes/account/security") },
+            ],
+          },
           { path: "forgot-password", lazy: () => import("@/app/routes/forgot-password") },
           { path: "reset-password", lazy: () => import("@/app/routes/reset-password") },
           { path: "verify-email", lazy: () => import("@/app/routes/verify-email") },
@@ -34,4 +48,4 @@ export const router = createBrowserRouter([
       },
     ],
   },
-]);
+];

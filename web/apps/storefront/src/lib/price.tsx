@@ -1,23 +1,21 @@
 import { formatMoney, type Money } from "@souk/api/money";
 
 import styles from "@/lib/price.module.css";
+import { t } from "@/lib/words";
 
 interface Props {
   price: Money;
   /** The earlier, higher price. */
   compareAt?: Money | null | undefined;
-  /** Written before it where variants differ: `from`. */
-  prefix?: string;
 }
 
-export function Price({ price, compareAt, prefix }: Props) {
+export function Price({ price, compareAt }: Props) {
   return (
     <>
-      {prefix && `${prefix} `}
       <span className={styles.price}>{formatMoney(price)}</span>
       {compareAt && (
         <s className={styles.was}>
-          <span className="visually-hidden">instead of </span>
+          <span className="visually-hidden">{t("price.instead_of")} </span>
           {formatMoney(compareAt)}
         </s>
       )}

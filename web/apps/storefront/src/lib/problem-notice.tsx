@@ -2,6 +2,8 @@ import { problemOf } from "@souk/api/problem";
 import { Button } from "@souk/ui/button";
 import { Notice } from "@souk/ui/notice";
 
+import { t } from "@/lib/words";
+
 interface Props {
   error: unknown;
   /** What could not be done: `The shelves could not be loaded`. */
@@ -15,11 +17,11 @@ export function ProblemNotice({ error, title, onRetry }: Props) {
   const words = () => {
     switch (problem.slug) {
       case "unreachable":
-        return navigator.onLine ? "The shop does not answer right now. It is worth trying again in a moment." : "You seem to be offline.";
+        return navigator.onLine ? t("problem.unreachable") : t("problem.offline");
       case "service-unavailable":
-        return "This part of the shop takes a short break. It is worth trying again in a moment.";
+        return t("problem.unavailable");
       case "rate-limited":
-        return `That was a lot at once. Please wait ${problem.retryAfterS} s and try again.`;
+        return t("problem.rate_limited", { seconds: problem.retryAfterS });
       default:
         return problem.detail || problem.title;
     }
@@ -29,7 +31,7 @@ export function ProblemNotice({ error, title, onRetry }: Props) {
       <p>{words()}</p>
       {onRetry && (
         <Button look="secondary" size="small" onClick={onRetry}>
-          Try again
+          {t("ui.try_again")}
         </Button>
       )}
     </Notice>

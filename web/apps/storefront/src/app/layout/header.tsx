@@ -9,7 +9,9 @@ import styles from "@/app/layout/header.module.css";
 import { categories } from "@/features/browse/api/list-categories";
 import { SearchBox } from "@/features/browse/components/search-box";
 import { useCart } from "@/features/cart/api/get-cart";
+import { openDrawer } from "@/features/cart/drawer";
 import { useSession } from "@/lib/use-session";
+import { counted, t } from "@/lib/words";
 
 export function Header() {
   const [params] = useSearchParams();
@@ -20,15 +22,15 @@ export function Header() {
     <header className={styles.header}>
       <div className={styles.band}>
         <div className={styles.row}>
-          <Link to="/" className={styles.home} aria-label="Souk, to the front page">
+          <Link to="/" className={styles.home} aria-label={t("layout.home")}>
             <Wordmark height={34} />
           </Link>
           <SearchBox key={words} initial={words} />
-          <nav className={styles.actions} aria-label="Yours">
+          <nav className={styles.actions} aria-label={t("layout.yours")}>
             <ThemeToggle />
             <Link to="/orders" className={styles.action}>
               <Icon name="parcel" />
-              <span className={styles.word}>Orders</span>
+              <span className={styles.word}>{t("layout.orders")}</span>
             </Link>
             {session.status === "signed-in" ? (
               <Link to="/account" className={styles.action}>
@@ -38,14 +40,14 @@ export function Header() {
             ) : (
               <Link to="/sign-in" className={styles.action}>
                 <Icon name="person" />
-                <span className={styles.word}>Sign in</span>
+                <span className={styles.word}>{t("layout.sign_in")}</span>
               </Link>
             )}
             <CartLink />
           </nav>
         </div>
       </div>
-      <nav className={styles.stalls} aria-label="Categories">
+      <nav className={styles.stalls} aria-label={t("layout.categories")}>
         <ul>
           {stalls?.map((stall) => (
             <li key={stall.id}>
@@ -59,17 +61,26 @@ export function Header() {
   );
 }
 
+/** Opens the drawer; as a link it leads to the cart's own page where one asks for a new tab. */
 function CartLink() {
   const { data: cart } = useCart();
   const units = cart?.lines.reduce((sum, line) => sum + line.quantity, 0) ?? 0;
   return (
-    <Link to="/cart" className={styles.action}>
+    <Link
+      to="/cart"
+      className={styles.action}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || units === 0) return;
+        event.preventDefault();
+        openDrawer();
+      }}
+    >
       <Icon name="basket" />
-      <span className={styles.word}>Cart</span>
+      <span className={styles.word}>{t("layout.cart")}</span>
       {units > 0 && (
         <span className={styles.count} data-testid="cart-count">
           {units}
-          <span className="visually-hidden"> units</span>
+          <span className="visually-hidden"> {counted("layout.cart_units", units)}</span>
         </span>
       )}
     </Link>

@@ -1,10 +1,14 @@
 import { useEffect, useRef } from "react";
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from "react-router";
 
+import { CartDrawer } from "@/app/layout/cart-drawer";
 import { Footer } from "@/app/layout/footer";
 import { Header } from "@/app/layout/header";
 import styles from "@/app/layout/layout.module.css";
+import { ServiceBanner } from "@/app/layout/service-banner";
+import { SignInAgain } from "@/app/layout/sign-in-again";
 import { useOnline } from "@/lib/use-online";
+import { t } from "@/lib/words";
 
 export function Layout() {
   const { pathname } = useLocation();
@@ -23,21 +27,24 @@ export function Layout() {
   return (
     <div className={styles.layout}>
       <a href="#main" className={styles.skip}>
-        Skip to the content
+        {t("layout.skip")}
       </a>
       {navigation.state === "loading" && <div className={styles.bar} />}
       <div>
         {!isOnline && (
           <p className={styles.offline} role="status">
-            You are offline. What you have seen is still here; ordering waits until you are back.
+            {t("layout.offline")}
           </p>
         )}
+        <ServiceBanner />
         <Header />
       </div>
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
         <Outlet />
       </main>
       <Footer />
+      <CartDrawer />
+      <SignInAgain />
       <ScrollRestoration />
     </div>
   );

@@ -11,31 +11,32 @@ import { problemWords } from "@/features/cart/problem-words";
 import { PageMeta } from "@/lib/page-meta";
 import { ProblemNotice } from "@/lib/problem-notice";
 import { TotalsTable } from "@/lib/totals";
+import { t } from "@/lib/words";
 
 export function Component() {
   const { data: cart, error, refetch } = useCart();
   return (
     <div className={page.page}>
-      <PageMeta title="Your cart" />
-      <h1>Your cart</h1>
+      <PageMeta title={t("cart.title")} />
+      <h1>{t("cart.title")}</h1>
       {error && cart === undefined ? (
-        <ProblemNotice error={error} title="Your cart could not be loaded" onRetry={() => void refetch()} />
+        <ProblemNotice error={error} title={t("cart.failed")} onRetry={() => void refetch()} />
       ) : cart === undefined ? (
         <Skeleton height="12rem" />
       ) : cart === null || cart.lines.length === 0 ? (
         <div className={page.empty}>
           <Star size={56} filled={false} />
-          <p>There is nothing in it yet.</p>
+          <p>{t("cart.empty")}</p>
           <Link to="/search" className={buttonClass()}>
-            Walk the market
+            {t("home.walk")}
           </Link>
         </div>
       ) : (
         <div className={page.split}>
           <CartLines cart={cart} />
-          <section className={page.aside} aria-label="Summary">
-            <h2>Summary</h2>
-            {cart.problems.some(({ sku }) => sku !== null) && <Notice tone="warn">Something in your cart needs a look before you order.</Notice>}
+          <section className={page.aside} aria-label={t("cart.summary")}>
+            <h2>{t("cart.summary")}</h2>
+            {cart.problems.some(({ sku }) => sku !== null) && <Notice tone="warn">{t("cart.look")}</Notice>}
             {cart.problems
               .filter(({ sku }) => sku === null)
               .map((problem) => (
@@ -43,9 +44,9 @@ export function Component() {
                   {problemWords(problem)}
                 </Notice>
               ))}
-            <TotalsTable totals={cart.totals} shipping="depends on the country" />
+            <TotalsTable totals={cart.totals} shipping={t("cart.shipping_depends")} />
             <Link to="/checkout" className={buttonClass({ size: "large", wide: true })}>
-              Check out
+              {t("cart.check_out")}
             </Link>
           </section>
         </div>

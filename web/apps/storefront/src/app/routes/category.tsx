@@ -9,9 +9,10 @@ import styles from "@/app/routes/category.module.css";
 import { NotFound } from "@/app/routes/not-found";
 import { categories } from "@/features/browse/api/list-categories";
 import { ProductList } from "@/features/browse/components/product-list";
-import { readFilters, writeFilters } from "@/features/browse/filters";
+import { readFilters, readPages, writeFilters } from "@/features/browse/filters";
 import { stallColour } from "@/features/browse/stall-colours";
 import { PageMeta } from "@/lib/page-meta";
+import { t } from "@/lib/words";
 
 export function Component() {
   const { slug = "" } = useParams();
@@ -23,13 +24,13 @@ export function Component() {
   const filters = readFilters(params, slug);
   return (
     <div className={page.page}>
-      <PageMeta title={category?.title} description={category && `${category.title} from the market: see what is in stock, what is new and what it costs.`} />
+      <PageMeta title={category?.title} description={category && t("category.description", { title: category.title })} />
       <header className={styles.stall}>
         <Awning stripe={stallColour(stalls?.findIndex(({ id }) => id === path?.[0]?.id) ?? 0)} height={30} />
-        <nav aria-label="Where you are">
+        <nav aria-label={t("layout.where")}>
           <ol className={page.crumbs}>
             <li>
-              <Link to="/">Market</Link>
+              <Link to="/">{t("layout.market")}</Link>
             </li>
             {path?.slice(0, -1).map((above) => (
               <li key={above.id}>
@@ -40,7 +41,7 @@ export function Component() {
         </nav>
         <h1>{category?.title ?? <Skeleton width="12rem" />}</h1>
         {category && category.children.length > 0 && (
-          <ul className={page.subs} aria-label="Within it">
+          <ul className={page.subs} aria-label={t("category.within")}>
             {category.children.map((child) => (
               <li key={child.id}>
                 <Link to={`/c/${child.slug}`}>{child.title}</Link>
@@ -51,8 +52,10 @@ export function Component() {
       </header>
       <ProductList
         filters={filters}
+        opened={readPages(params)}
+        onOpen={(pages) => setParams(writeFilters(filters, true, pages), { preventScrollReset: true, replace: true })}
         onChange={(next) => setParams(writeFilters(next, true), { preventScrollReset: true, replace: true })}
-        whenEmpty={<p>This stall is empty at the moment.</p>}
+        whenEmpty={<p>{t("category.empty")}</p>}
       />
     </div>
   );

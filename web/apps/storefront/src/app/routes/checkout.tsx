@@ -18,6 +18,7 @@ import { PageMeta } from "@/lib/page-meta";
 import { ProblemNotice } from "@/lib/problem-notice";
 import { useBox } from "@/lib/use-box";
 import { useSession } from "@/lib/use-session";
+import { t } from "@/lib/words";
 
 export function Component() {
   const navigate = useNavigate();
@@ -40,7 +41,7 @@ export function Component() {
   }
 
   const content = () => {
-    if (error && cart === undefined) return <ProblemNotice error={error} title="Your cart could not be loaded" onRetry={() => void refetch()} />;
+    if (error && cart === undefined) return <ProblemNotice error={error} title={t("cart.failed")} onRetry={() => void refetch()} />;
     // Who is signed in is known before the form is shown: their order belongs to their account.
     if (cart === undefined || session.status === "restoring" || (user && book.isPending)) return <Skeleton height="30rem" />;
     if (cart === null || cart.lines.length === 0) {
@@ -49,9 +50,9 @@ export function Component() {
       return (
         <div className={page.empty}>
           <Star size={56} filled={false} />
-          <p>There is nothing to check out yet.</p>
+          <p>{t("checkout.empty")}</p>
           <Link to="/search" className={buttonClass()}>
-            Walk the market
+            {t("home.walk")}
           </Link>
         </div>
       );
@@ -60,7 +61,7 @@ export function Component() {
       <CheckoutForm
         cart={cart}
         account={user && { email: user.email, name: user.name, addresses: book.data ?? [] }}
-        signIn={user ? <>Signed in as {user.name}</> : <Link to="/sign-in?next=/checkout">Have an account? Sign in</Link>}
+        signIn={user ? t("checkout.signed_in", { name: user.name }) : <Link to="/sign-in?next=/checkout">{t("checkout.sign_in")}</Link>}
         onPlaced={placed}
         onDrop={(skus) => {
           for (const sku of skus) setLine.mutate({ sku, quantity: 0 });
@@ -71,8 +72,8 @@ export function Component() {
 
   return (
     <div className={page.page}>
-      <PageMeta title="Checkout" />
-      <h1>Checkout</h1>
+      <PageMeta title={t("checkout.title")} />
+      <h1>{t("checkout.title")}</h1>
       {content()}
     </div>
   );

@@ -5,18 +5,20 @@ import { isRouteErrorResponse, useRouteError } from "react-router";
 import page from "@/app/page.module.css";
 import { NotFound } from "@/app/routes/not-found";
 import { PageMeta } from "@/lib/page-meta";
+import { t } from "@/lib/words";
 
 /** A page that broke. Most often the shop was updated and an old page asks for scripts that are gone: a reload helps. */
 export function ErrorPage() {
   const error = useRouteError();
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFound />;
+  const isOffline = !navigator.onLine;
   return (
     <div className={page.empty} role="alert">
-      <PageMeta title="Something broke" />
+      <PageMeta title={t("error.title")} />
       <Star size={72} filled={false} />
-      <h1>Something broke on this page</h1>
-      <p>Your cart and your orders are safe: they are kept by the shop. Loading the page anew usually helps.</p>
-      <Button onClick={() => location.reload()}>Load it anew</Button>
+      <h1>{isOffline ? t("error.offline_heading") : t("error.heading")}</h1>
+      <p>{isOffline ? t("error.offline_text") : t("error.text")}</p>
+      <Button onClick={() => location.reload()}>{t("error.reload")}</Button>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { formatMoney } from "@souk/api/money";
 import type { ProductSummary } from "@souk/api/types";
 import { buttonClass } from "@souk/ui/button";
 import { Skeleton } from "@souk/ui/skeleton";
@@ -10,41 +11,42 @@ import { categories } from "@/features/browse/api/list-categories";
 import { fewProducts } from "@/features/browse/api/list-products";
 import { CategoryStalls } from "@/features/browse/components/category-stalls";
 import { ProductGrid } from "@/features/browse/components/product-grid";
-import { readFilters, type Sort } from "@/features/browse/filters";
+import { collections, type Collection } from "@/features/browse/collections";
+import { writeFilters } from "@/features/browse/filters";
+import { GATES, LOVED, NEWEST, ROW } from "@/features/browse/rows";
 import { PageMeta } from "@/lib/page-meta";
 import { ProblemNotice } from "@/lib/problem-notice";
 import { ProductImage } from "@/lib/product-image";
-
-const GATES = 3;
-const ROW = 4;
+import { CURRENCY } from "@/lib/shop";
+import { t } from "@/lib/words";
 
 const PROMISES = [
-  { title: "Paid once, or not at all", text: "However badly the line behaves, no card is charged twice." },
-  { title: "In stock means in stock", text: "What you see on the shelf is put aside the moment you order." },
-  { title: "You always know", text: "Follow your order live, from the counter to your door." },
-];
+  ["home.paid_once", "home.paid_once_text"],
+  ["home.in_stock", "home.in_stock_text"],
+  ["home.know", "home.know_text"],
+] as const;
 
 export function Component() {
   const stalls = useQuery(categories());
-  const popular = useQuery(fewProducts(sorted("relevance"), GATES + ROW));
-  const newest = useQuery(fewProducts(sorted("newest"), ROW));
+  const popular = useQuery(fewProducts(LOVED.filters, LOVED.count));
+  const newest = useQuery(fewProducts(NEWEST.filters, NEWEST.count));
   return (
     <>
-      <PageMeta description="Textiles, ceramics, lamps, spices and more, from makers who know their trade." />
-      <section className={styles.hero} aria-label="Welcome">
+      <PageMeta />
+      <section className={styles.hero} aria-label={t("home.welcome")}>
         <div className={styles.words}>
-          <h1>Good things, from hands that know them</h1>
-          <p>Cloth, clay, brass and spice from makers who take their time. Find the one thing you will still be glad of in twenty years.</p>
+          <h1>{t("home.title")}</h1>
+          <p>{t("home.lead")}</p>
           <div className={styles.actions}>
             <Link to="/search" className={buttonClass({ size: "large" })}>
-              Walk the market
+              {t("home.walk")}
             </Link>
             <Link to="/search?sort=newest" className={buttonClass({ look: "secondary", size: "large" })}>
-              Just unpacked
+              {t("home.unpacked")}
             </Link>
           </div>
         </div>
-        <ul className={styles.gates} aria-label="Much loved">
+        <ul className={styles.gates} aria-label={t("home.loved")}>
           {Array.from({ length: GATES }, (_, index) => (
             <li key={index}>
               <Gate product={popular.data?.items[index]} />
@@ -54,9 +56,9 @@ export function Component() {
       </section>
 
       <section className={styles.section} aria-labelledby="stalls">
-        <h2 id="stalls">The stalls</h2>
+        <h2 id="stalls">{t("home.stalls")}</h2>
         {stalls.isError ? (
-          <ProblemNotice error={stalls.error} title="The stalls could not be loaded" onRetry={() => void stalls.refetch()} />
+          <ProblemNotice error={stalls.error} title={t("home.stalls_failed")} onRetry={() => void stalls.refetch()} />
         ) : (
           <CategoryStalls categories={stalls.data} />
         )}
@@ -64,38 +66,61 @@ export function Component() {
 
       <section className={styles.section} aria-labelledby="newest">
         <div className={styles.sectionHead}>
-          <h2 id="newest">Just unpacked</h2>
-          <Link to="/search?sort=newest">All new things</Link>
+          <h2 id="newest">{t("home.unpacked")}</h2>
+          <Link to="/search?sort=newest">{t("home.all_new")}</Link>
         </div>
         {newest.isError ? (
-          <ProblemNotice error={newest.error} title="The shelves could not be loaded" onRetry={() => void newest.refetch()} />
+          <ProblemNotice error={newest.error} title={t("list.failed")} onRetry={() => void newest.refetch()} />
         ) : (
-          <ProductGrid products={newest.data?.items} expected={ROW} row label="New products" />
+          <ProductGrid products={newest.data?.items} expected={ROW} row label={t("home.new_products")} />
         )}
       </section>
 
-      <ul className={styles.promises} aria-label="What you can count on">
-        {PROMISES.map(({ title, text }) => (
+      {collections().map((collection) => (
+        <CollectionRow key={collection.title} collection={collection} />
+      ))}
+
+      <ul className={styles.promises} aria-label={t("home.promises")}>
+        {PROMISES.map(([title, text]) => (
           <li key={title}>
             <Star size={26} />
-            <h3>{title}</h3>
-            <p>{text}</p>
+            <h3>{t(title)}</h3>
+            <p>{t(text)}</p>
           </li>
         ))}
       </ul>
 
       <section className={styles.section} aria-labelledby="popular">
         <div className={styles.sectionHead}>
-          <h2 id="popular">Much loved</h2>
-          <Link to="/search">Everything</Link>
+          <h2 id="popular">{t("home.loved")}</h2>
+          <Link to="/search">{t("home.everything")}</Link>
         </div>
         {popular.isError ? (
-          <ProblemNotice error={popular.error} title="The shelves could not be loaded" onRetry={() => void popular.refetch()} />
+          <ProblemNotice error={popular.error} title={t("list.failed")} onRetry={() => void popular.refetch()} />
         ) : (
-          <ProductGrid products={popular.data?.items.slice(GATES)} expected={ROW} row label="Popular products" />
+          <ProductGrid products={popular.data?.items.slice(GATES)} expected={ROW} row label={t("home.popular_products")} />
         )}
       </section>
     </>
+  );
+}
+
+function CollectionRow({ collection }: { collection: Collection }) {
+  const { title, text, filters } = collection;
+  const found = useQuery(fewProducts(filters, ROW));
+  const id = title.replace(".", "-");
+  if (found.isError || found.data?.items.length === 0) return null;
+  return (
+    <section className={styles.section} aria-labelledby={id}>
+      <div className={styles.sectionHead}>
+        <div>
+          <h2 id={id}>{t(title)}</h2>
+          <p className={styles.about}>{t(text, { price: formatMoney({ amount: filters.maxPrice ?? 0, currency: CURRENCY }) })}</p>
+        </div>
+        <Link to={`/search?${writeFilters(filters, false)}`}>{t("home.everything")}</Link>
+      </div>
+      <ProductGrid products={found.data?.items} expected={ROW} row label={t(title)} />
+    </section>
   );
 }
 
@@ -108,6 +133,3 @@ function Gate({ product }: { product: ProductSummary | undefined }) {
   );
 }
 
-function sorted(sort: Sort) {
-  return { ...readFilters(new URLSearchParams(), null), sort };
-}

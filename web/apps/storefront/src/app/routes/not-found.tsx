@@ -5,16 +5,17 @@ import { Link } from "react-router";
 
 import page from "@/app/page.module.css";
 import { PageMeta } from "@/lib/page-meta";
+import { t } from "@/lib/words";
 
-export function NotFound({ what = "This page", children }: { what?: string; children?: ReactNode }) {
+export function NotFound({ title = t("not_found.page"), children }: { title?: string; children?: ReactNode }) {
   return (
     <div className={page.empty}>
-      <PageMeta title="Not found" />
+      <PageMeta title={t("not_found.title")} />
       <Star size={72} filled={false} />
-      <h1>{what} is not here</h1>
-      {children ?? <p>It may have been packed away, or the address has a slip in it.</p>}
+      <h1>{title}</h1>
+      {children ?? <p>{t("not_found.text")}</p>}
       <Link to="/" className={buttonClass()}>
-        Back to the market
+        {t("not_found.back")}
       </Link>
     </div>
   );

@@ -21,6 +21,7 @@ import { PageMeta } from "@/lib/page-meta";
 import { ProblemNotice } from "@/lib/problem-notice";
 import { useBox } from "@/lib/use-box";
 import { useSession } from "@/lib/use-session";
+import { t } from "@/lib/words";
 
 /** Open to the owner, and to a guest with the token: from the mail's link or from this browser's memory. */
 export function Component() {
@@ -77,38 +78,38 @@ function OrderPage({ id, token }: { id: string; token: string | null }) {
     const { slug } = problemOf(error);
     if (slug === "not-found" || slug === "forbidden" || slug === "unauthenticated") {
       return (
-        <NotFound what="This order">
+        <NotFound title={t("order.missing")}>
           {session.status === "guest" && (
             <p>
-              It may belong to an account: <Link to={`/sign-in?next=/orders/${id}`}>sign in</Link>. As a guest, open the link in your mail.
+              <Link to={`/sign-in?next=/orders/${id}`}>{t("order.missing_guest")}</Link>
             </p>
           )}
         </NotFound>
       );
     }
-    return <ProblemNotice error={error} title="Your order could not be loaded" onRetry={() => void refetch()} />;
+    return <ProblemNotice error={error} title={t("order.failed")} onRetry={() => void refetch()} />;
   }
 
   return (
     <div className={page.page}>
-      <PageMeta title={`Order ${order.number}`} />
+      <PageMeta title={t("orders.order", { number: order.number })} />
       <header className={page.head}>
-        <nav aria-label="Where you are">
+        <nav aria-label={t("layout.where")}>
           <ol className={page.crumbs}>
             <li>
-              <Link to="/orders">Your orders</Link>
+              <Link to="/orders">{t("orders.title")}</Link>
             </li>
           </ol>
         </nav>
-        <h1>Order {order.number}</h1>
-        <p className={page.lead}>Placed on {formatDay(order.created_at)}</p>
+        <h1>{t("orders.order", { number: order.number })}</h1>
+        <p className={page.lead}>{t("order.placed_on", { day: formatDay(order.created_at) })}</p>
       </header>
-      {error && <Notice tone="warn">The line to the shop is broken right now. What you see may be a little old.</Notice>}
+      {error && <Notice tone="warn">{t("order.old")}</Notice>}
       <OrderProgress
         order={order}
         actions={<OrderActions order={order} token={token} onTryAgain={() => again.mutate(order)} isTryingAgain={again.isPending} />}
       />
-      {again.isError && <ProblemNotice error={again.error} title="Not everything could be put into your cart" />}
+      {again.isError && <ProblemNotice error={again.error} title={t("order.cart_failed")} />}
       <OrderDetail order={order} />
     </div>
   );

@@ -12,13 +12,14 @@ import { PageMeta } from "@/lib/page-meta";
 import { ProblemNotice } from "@/lib/problem-notice";
 import { useBox } from "@/lib/use-box";
 import { useSession } from "@/lib/use-session";
+import { t } from "@/lib/words";
 
 export function Component() {
   const session = useSession();
   return (
     <div className={page.narrow}>
-      <PageMeta title="Your orders" />
-      <h1>Your orders</h1>
+      <PageMeta title={t("orders.title")} />
+      <h1>{t("orders.title")}</h1>
       {session.status === "restoring" ? <Skeleton height="12rem" /> : session.status === "signed-in" ? <MyOrders /> : <GuestOrders />}
     </div>
   );
@@ -29,7 +30,7 @@ function MyOrders() {
   const orders = pages.data?.pages.flatMap(({ items }) => items);
   if (!orders) {
     return pages.isError ? (
-      <ProblemNotice error={pages.error} title="Your orders could not be loaded" onRetry={() => void pages.refetch()} />
+      <ProblemNotice error={pages.error} title={t("orders.failed")} onRetry={() => void pages.refetch()} />
     ) : (
       <Skeleton height="12rem" />
     );
@@ -39,8 +40,8 @@ function MyOrders() {
     <>
       <OrderRows orders={orders} />
       {pages.hasNextPage && (
-        <Button look="secondary" busy={pages.isFetchingNextPage && "Loading…"} onClick={() => void pages.fetchNextPage()}>
-          Show older ones
+        <Button look="secondary" busy={pages.isFetchingNextPage && t("ui.loading")} onClick={() => void pages.fetchNextPage()}>
+          {t("orders.older")}
         </Button>
       )}
     </>
@@ -53,14 +54,17 @@ function GuestOrders() {
     <>
       {known.length > 0 ? (
         <>
-          <p className={page.lead}>What was ordered from this browser.</p>
+          <p className={page.lead}>{t("orders.from_here")}</p>
           <KnownOrderRows orders={known} />
         </>
       ) : (
         <NoOrders />
       )}
       <p>
-        Have an account? <Link to="/sign-in?next=/orders">Sign in</Link> to see everything you ordered with it.
+        <Link to="/sign-in?next=/orders">{t("orders.account")}</Link>
+      </p>
+      <p>
+        <Link to="/track">{t("orders.track")}</Link>
       </p>
     </>
   );
@@ -70,9 +74,9 @@ function NoOrders() {
   return (
     <div className={page.empty}>
       <Star size={56} filled={false} />
-      <p>You have not ordered anything yet.</p>
+      <p>{t("orders.none")}</p>
       <Link to="/search" className={buttonClass()}>
-        Walk the market
+        {t("home.walk")}
       </Link>
     </div>
   );

@@ -1,6 +1,5 @@
 import { problemOf } from "@souk/api/problem";
 import type { Product, Variant } from "@souk/api/types";
-import { buttonClass } from "@souk/ui/button";
 import { Skeleton } from "@souk/ui/skeleton";
 import { Star } from "@souk/ui/star";
 import { useQuery } from "@tanstack/react-query";
@@ -12,25 +11,26 @@ import { NotFound } from "@/app/routes/not-found";
 import styles from "@/app/routes/product.module.css";
 import { fewProducts } from "@/features/browse/api/list-products";
 import { ProductGrid } from "@/features/browse/components/product-grid";
-import { readFilters } from "@/features/browse/filters";
+import { relatedTo, ROW } from "@/features/browse/rows";
 import { useAddLine } from "@/features/cart/api/set-line";
+import { openDrawer } from "@/features/cart/drawer";
 import { product as productQuery } from "@/features/product/api/get-product";
 import { stock as stockQuery } from "@/features/product/api/get-stock";
 import { BuyBox } from "@/features/product/components/buy-box";
 import { Gallery } from "@/features/product/components/gallery";
 import { Particulars } from "@/features/product/components/particulars";
 import { firstVariant } from "@/features/product/variant-choice";
+import { formatRating } from "@/lib/numbers";
 import { PageMeta } from "@/lib/page-meta";
 import { ProblemNotice } from "@/lib/problem-notice";
-
-const RELATED = 4;
+import { t } from "@/lib/words";
 
 export function Component() {
   const { slug = "" } = useParams();
   const { data: product, error, refetch } = useQuery(productQuery(slug));
   if (product) return <ProductPage key={product.id} product={product} />;
-  if (error && problemOf(error).slug === "not-found") return <NotFound what="This product" />;
-  if (error) return <ProblemNotice error={error} title="The product could not be loaded" onRetry={() => void refetch()} />;
+  if (error && problemOf(error).slug === "not-found") return <NotFound title={t("product.missing")} />;
+  if (error) return <ProblemNotice error={error} title={t("product.failed")} onRetry={() => void refetch()} />;
   return (
     <div className={styles.layout} aria-busy="true">
       <Skeleton ratio="1" />
@@ -49,8 +49,9 @@ function ProductPage({ product }: { product: Product }) {
   const variant = firstVariant(product, params.get("sku"));
   const { data: levels } = useQuery(stockQuery(product.variants.map(({ sku }) => sku)));
   const addLine = useAddLine();
-  const related = useQuery(fewProducts({ ...readFilters(new URLSearchParams(), product.category?.slug ?? null) }, RELATED + 1));
-  const others = related.data?.items.filter(({ id }) => id !== product.id).slice(0, RELATED);
+  const row = relatedTo(product.category?.slug ?? null);
+  const related = useQuery(fewProducts(row.filters, row.count));
+  const others = related.data?.items.filter(({ id }) => id !== product.id).slice(0, ROW);
 
   function choose(next: Variant) {
     addLine.reset();
@@ -59,24 +60,18 @@ function ProductPage({ product }: { product: Product }) {
   }
 
   const outcome = addLine.isError ? (
-    <ProblemNotice error={addLine.error} title="It could not be put into your cart" />
+    <ProblemNotice error={addLine.error} title={t("product.add_failed")} />
   ) : addLine.isSuccess ? (
-    <>
-      <span>In your cart.</span>
-      <Link to="/cart" className={buttonClass({ look: "secondary", size: "small" })}>
-        See your cart
-      </Link>
-      <Link to="/checkout">Check out</Link>
-    </>
+    <span>{t("product.added")}</span>
   ) : null;
 
   return (
     <div className={page.page}>
       <PageMeta title={product.seo.title || product.title} description={product.seo.description || product.description} />
-      <nav aria-label="Where you are">
+      <nav aria-label={t("layout.where")}>
         <ol className={page.crumbs}>
           <li>
-            <Link to="/">Market</Link>
+            <Link to="/">{t("layout.market")}</Link>
           </li>
           {product.category_path.map(({ id, slug, title }) => (
             <li key={id}>
@@ -91,7 +86,7 @@ function ProductPage({ product }: { product: Product }) {
           <h1>{product.title}</h1>
           {product.rating.count > 0 && (
             <p className={styles.rating}>
-              <Star size={15} /> {product.rating.average.toFixed(1)} of 5, {product.rating.count} reviews
+              <Star size={15} /> {t("product.rating", { average: formatRating(product.rating.average), count: product.rating.count })}
             </p>
           )}
           {variant ? (
@@ -100,18 +95,18 @@ function ProductPage({ product }: { product: Product }) {
               variant={variant}
               stock={levels?.get(variant.sku)}
               onChoose={choose}
-              onAdd={(quantity) => addLine.mutate({ sku: variant.sku, quantity })}
+              onAdd={(quantity) => addLine.mutate({ sku: variant.sku, quantity }, { onSuccess: openDrawer })}
               isAdding={addLine.isPending}
               outcome={outcome}
             />
           ) : (
-            <p>This is not for sale at the moment.</p>
+            <p>{t("product.not_for_sale")}</p>
           )}
         </div>
       </div>
       <div className={styles.below}>
         <section className={styles.part} aria-labelledby="about">
-          <h2 id="about">About it</h2>
+          <h2 id="about">{t("product.about")}</h2>
           <div className={styles.text}>
             {product.description.split(/\n{2,}/).map((paragraph, index) => (
               <p key={index}>{paragraph}</p>
@@ -119,14 +114,14 @@ function ProductPage({ product }: { product: Product }) {
           </div>
         </section>
         <section className={styles.part} aria-labelledby="particulars">
-          <h2 id="particulars">Particulars</h2>
+          <h2 id="particulars">{t("product.particulars")}</h2>
           <Particulars product={product} variant={variant} />
         </section>
       </div>
       {(others === undefined || others.length > 0) && (
         <section className={styles.part} aria-labelledby="related">
-          <h2 id="related">From the same stall</h2>
-          <ProductGrid products={others} expected={RELATED} row label="From the same stall" />
+          <h2 id="related">{t("product.related")}</h2>
+          <ProductGrid products={others} expected={ROW} row label={t("product.related")} />
         </section>
       )}
     </div>

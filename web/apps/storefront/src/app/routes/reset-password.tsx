@@ -7,34 +7,35 @@ import { useResetPassword } from "@/features/account/api/password";
 import { AccountForm, textOf } from "@/features/account/components/account-form";
 import { CredentialsProblem, objection } from "@/features/account/components/credentials-problem";
 import { PageMeta } from "@/lib/page-meta";
+import { t } from "@/lib/words";
 
 /** Opened from the link in a mail. */
 export function Component() {
   const [params] = useSearchParams();
   const reset = useResetPassword();
   const token = params.get("token") ?? "";
-  const tokenProblem = token === "" ? "The link is not complete." : objection(reset.error, "token");
+  const tokenProblem = token === "" ? t("reset.incomplete") : objection(reset.error, "token");
   return (
     <>
-      <PageMeta title="Choose a new password" />
+      <PageMeta title={t("reset.title")} />
       <AccountForm
-        title="Choose a new password"
+        title={t("reset.title")}
         onSubmit={(fields) => reset.mutate({ token, password: textOf(fields, "password") })}
-        foot={<Link to="/forgot-password">Send me another link</Link>}
+        foot={<Link to="/forgot-password">{t("reset.another")}</Link>}
       >
         {reset.isSuccess ? (
-          <Notice tone="good" title="Your password is changed" announce>
+          <Notice tone="good" title={t("reset.done")} announce>
             <Link to="/sign-in" className={buttonClass({ size: "small" })}>
-              Sign in
+              {t("sign_in.title")}
             </Link>
           </Notice>
         ) : (
           <>
-            {tokenProblem && <Notice tone="bad" title="This link cannot be used">{tokenProblem}</Notice>}
-            <TextField label="New password" name="password" type="password" autoComplete="new-password" maxLength={256} error={objection(reset.error, "password")} aria-required />
+            {tokenProblem && <Notice tone="bad" title={t("reset.unusable")}>{tokenProblem}</Notice>}
+            <TextField label={t("account.new_password")} name="password" type="password" autoComplete="new-password" maxLength={256} error={objection(reset.error, "password")} aria-required />
             <CredentialsProblem error={reset.error} />
-            <Button type="submit" wide disabled={token === ""} busy={reset.isPending && "One moment…"}>
-              Change the password
+            <Button type="submit" wide disabled={token === ""} busy={reset.isPending && t("ui.moment")}>
+              {t("account.change_password")}
             </Button>
           </>
         )}

@@ -9,6 +9,7 @@ import { AccountForm, textOf } from "@/features/account/components/account-form"
 import { CredentialsProblem } from "@/features/account/components/credentials-problem";
 import { PageMeta } from "@/lib/page-meta";
 import { useSession } from "@/lib/use-session";
+import { t } from "@/lib/words";
 
 export function Component() {
   const [params] = useSearchParams();
@@ -18,27 +19,27 @@ export function Component() {
   if (session.status === "signed-in") return <Navigate to={next} replace />;
   return (
     <>
-      <PageMeta title="Sign in" />
+      <PageMeta title={t("sign_in.title")} />
       <AccountForm
-        title="Welcome back"
+        title={t("sign_in.welcome")}
         onSubmit={(fields) => signIn.mutate({ email: textOf(fields, "email").trim(), password: textOf(fields, "password") })}
         foot={
           <>
             <p>
-              New here? <Link to={`/sign-up?${new URLSearchParams({ next })}`}>Make an account</Link>
+              <Link to={`/sign-up?${new URLSearchParams({ next })}`}>{t("sign_in.new")}</Link>
             </p>
             <p>
-              <Link to="/forgot-password">Forgot your password?</Link>
+              <Link to="/forgot-password">{t("sign_in.forgot")}</Link>
             </p>
           </>
         }
       >
-        {session.status === "guest" && session.ended && <Notice tone="info">Your sign-in has run out. Please sign in again.</Notice>}
-        <TextField label="E-mail" name="email" type="email" autoComplete="username" maxLength={254} aria-required />
-        <TextField label="Password" name="password" type="password" autoComplete="current-password" maxLength={256} aria-required />
+        {session.status === "guest" && session.ended && <Notice tone="info">{t("sign_in.ended")}</Notice>}
+        <TextField label={t("sign_in.email")} name="email" type="email" autoComplete="username" maxLength={254} aria-required />
+        <TextField label={t("sign_in.password")} name="password" type="password" autoComplete="current-password" maxLength={256} aria-required />
         <CredentialsProblem error={signIn.error} />
-        <Button type="submit" wide busy={signIn.isPending && "Signing in…"}>
-          Sign in
+        <Button type="submit" wide busy={signIn.isPending && t("sign_in.signing_in")}>
+          {t("sign_in.title")}
         </Button>
       </AccountForm>
     </>

@@ -8,6 +8,7 @@ import { AccountForm, textOf } from "@/features/account/components/account-form"
 import { CredentialsProblem, objection } from "@/features/account/components/credentials-problem";
 import { PageMeta } from "@/lib/page-meta";
 import { useSession } from "@/lib/use-session";
+import { t } from "@/lib/words";
 
 export function Component() {
   const [params] = useSearchParams();
@@ -17,34 +18,34 @@ export function Component() {
   if (session.status === "signed-in") return <Navigate to={next} replace />;
   return (
     <>
-      <PageMeta title="Make an account" />
+      <PageMeta title={t("sign_up.title")} />
       <AccountForm
-        title="Make an account"
-        lead="It keeps your orders and addresses together. You can order without one, too."
+        title={t("sign_up.title")}
+        lead={t("sign_up.lead")}
         onSubmit={(fields) =>
           signUp.mutate({ name: textOf(fields, "name").trim(), email: textOf(fields, "email").trim(), password: textOf(fields, "password") })
         }
         foot={
           <p>
-            Been here before? <Link to={`/sign-in?${new URLSearchParams({ next })}`}>Sign in</Link>
+            <Link to={`/sign-in?${new URLSearchParams({ next })}`}>{t("sign_up.been_here")}</Link>
           </p>
         }
       >
-        <TextField label="Name" name="name" autoComplete="name" maxLength={200} error={objection(signUp.error, "name")} aria-required />
-        <TextField label="E-mail" name="email" type="email" autoComplete="username" maxLength={254} error={objection(signUp.error, "email")} aria-required />
+        <TextField label={t("sign_up.name")} name="name" autoComplete="name" maxLength={200} error={objection(signUp.error, "name")} aria-required />
+        <TextField label={t("sign_in.email")} name="email" type="email" autoComplete="username" maxLength={254} error={objection(signUp.error, "email")} aria-required />
         <TextField
-          label="Password"
+          label={t("sign_in.password")}
           name="password"
           type="password"
           autoComplete="new-password"
           maxLength={256}
-          hint="Long beats complicated: a few words are good."
+          hint={t("sign_up.password_hint")}
           error={objection(signUp.error, "password")}
           aria-required
         />
         <CredentialsProblem error={signUp.error} />
-        <Button type="submit" wide busy={signUp.isPending && "One moment…"}>
-          Make an account
+        <Button type="submit" wide busy={signUp.isPending && t("ui.moment")}>
+          {t("sign_up.title")}
         </Button>
       </AccountForm>
     </>

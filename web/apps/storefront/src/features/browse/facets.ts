@@ -1,6 +1,9 @@
 import type { Money } from "@souk/api/money";
 import type { ProductList } from "@souk/api/types";
 
+import { attributeName } from "@/lib/attributes";
+import { t } from "@/lib/words";
+
 export interface FacetValue {
   value: string;
   label: string;
@@ -18,7 +21,7 @@ export function attributeFacets(list: ProductList): AttributeFacet[] {
   return Object.entries(list.facets).flatMap(([key, values]) => {
     if (!key.startsWith("attr.") || !Array.isArray(values) || values.length === 0) return [];
     const name = key.slice("attr.".length);
-    return [{ name, label: attributeLabel(name), values: values.map(({ value, title, count }) => ({ value, label: valueLabel(title), count })) }];
+    return [{ name, label: attributeName(name), values: values.map(({ value, title, count }) => ({ value, label: valueLabel(title), count })) }];
   });
 }
 
@@ -30,14 +33,8 @@ export function priceRange(list: ProductList): { min: Money; max: Money } | null
   return { min: { amount: price.min, currency }, max: { amount: price.max, currency } };
 }
 
-/** `thread_count` → `Thread count`. */
-export function attributeLabel(name: string): string {
-  const words = name.replaceAll(/[_-]+/g, " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 /** Values of yes-or-no attributes come as `true` and `false`. */
-function valueLabel(title: string): string {
-  if (title === "true" || title === "false") return title === "true" ? "Yes" : "No";
+export function valueLabel(title: string): string {
+  if (title === "true" || title === "false") return title === "true" ? t("ui.yes") : t("ui.no");
   return title.charAt(0).toUpperCase() + title.slice(1);
 }

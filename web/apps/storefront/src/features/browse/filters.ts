@@ -1,14 +1,7 @@
 /** What a shopper looks for, as it stands in the address bar, so that a list can be linked, reloaded and gone back to. */
 
-export const SORTS = [
-  { value: "relevance", label: "Best match" },
-  { value: "newest", label: "Newest" },
-  { value: "price", label: "Price: low to high" },
-  { value: "-price", label: "Price: high to low" },
-  { value: "rating", label: "Best rated" },
-  { value: "title", label: "Name" },
-] as const;
-export type Sort = (typeof SORTS)[number]["value"];
+export const SORTS = ["relevance", "newest", "price", "-price", "rating", "title"] as const;
+export type Sort = (typeof SORTS)[number];
 
 export interface Filters {
   q: string;
@@ -23,6 +16,11 @@ export interface Filters {
 }
 
 const ATTRIBUTE = "attr.";
+const PAGES = "pages";
+/** However many pages an address asks for, no more are opened by themselves. */
+const PAGES_MAX = 20;
+
+export const NO_FILTERS: Filters = { q: "", category: null, sort: "relevance", minPrice: null, maxPrice: null, inStock: false, attributes: {} };
 
 export function readFilters(params: URLSearchParams, category: string | null): Filters {
   const attributes: Record<string, string[]> = {};
@@ -32,7 +30,7 @@ export function readFilters(params: URLSearchParams, category: string | null): F
   return {
     q: (params.get("q") ?? "").trim(),
     category: category ?? params.get("category"),
-    sort: SORTS.find(({ value }) => value === params.get("sort"))?.value ?? "relevance",
+    sort: SORTS.find((value) => value === params.get("sort")) ?? "relevance",
     minPrice: amount(params.get("min_price")),
     maxPrice: amount(params.get("max_price")),
     inStock: params.get("in_stock") === "true",
@@ -40,8 +38,14 @@ export function readFilters(params: URLSearchParams, category: string | null): F
   };
 }
 
+/** How many pages of the list are open. */
+export function readPages(params: URLSearchParams): number {
+  const pages = Number(params.get(PAGES));
+  return Number.isInteger(pages) ? Math.min(Math.max(pages, 1), PAGES_MAX) : 1;
+}
+
 /** The address of these filters; what is as by default is left out. `category` is left to the path when `inPath`. */
-export function writeFilters(filters: Filters, inPath: boolean): URLSearchParams {
+export function writeFilters(filters: Filters, inPath: boolean, pages = 1): URLSearchParams {
   const params = new URLSearchParams();
   if (filters.q) params.set("q", filters.q);
   if (filters.category && !inPath) params.set("category", filters.category);
@@ -52,6 +56,7 @@ export function writeFilters(filters: Filters, inPath: boolean): URLSearchParams
   for (const [name, values] of Object.entries(filters.attributes)) {
     for (const value of values) params.append(ATTRIBUTE + name, value);
   }
+  if (pages > 1) params.set(PAGES, String(pages));
   return params;
 }
 

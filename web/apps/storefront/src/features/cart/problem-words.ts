@@ -1,20 +1,22 @@
 import type { CartLine } from "@souk/api/types";
 
+import { counted, t } from "@/lib/words";
+
 /** A problem of a cart or of one of its lines in a shopper's words. */
 export function problemWords({ code, detail, available }: CartLine["problems"][number]): string {
   switch (code) {
     case "not-for-sale":
-      return "This is not sold any more. Please take it out.";
+      return t("cart_problem.not_for_sale");
     case "out-of-stock":
-      return "This has sold out meanwhile. Please take it out.";
+      return t("cart_problem.out_of_stock");
     case "not-enough-stock":
-      return available ? `Only ${available} of these ${available === 1 ? "is" : "are"} left.` : "There are not enough of these left.";
+      return available ? counted("cart_problem.few_left", available) : t("cart_problem.not_enough");
     case "availability-unknown":
-      return "We cannot see the shelf right now. Ordering checks it anyway.";
+      return t("cart_problem.unknown_stock");
     case "price-unknown":
-      return "The price cannot be seen right now. Please try again in a moment.";
+      return t("cart_problem.unknown_price");
     case "cart-already-ordered":
-      return "This cart has been ordered.";
+      return t("cart_problem.ordered");
     default:
       return detail;
   }

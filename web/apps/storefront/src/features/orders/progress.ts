@@ -1,6 +1,8 @@
 /** An order's state in a customer's words. */
 import type { Order, OrderStatus } from "@souk/api/types";
 
+import { t } from "@/lib/words";
+
 /** Longer than this is worth a word. */
 const SLOW_AFTER_S = 8;
 const VERY_SLOW_AFTER_S = 60;
@@ -15,50 +17,53 @@ export interface Told {
 export function tell(order: Pick<Order, "status" | "reason" | "payment" | "email">, ageS: number): Told {
   switch (order.status) {
     case "placed":
-      return { tone: "busy", title: "We have your order", text: slow("Looking for everything on the shelves.", ageS) };
+      return { tone: "busy", title: t("told.placed"), text: slow(t("told.placed_text"), ageS) };
     case "awaiting_payment":
       if (order.payment.next_action) {
-        return { tone: "action", title: "Your bank asks you to confirm", text: "Open the bank's page, confirm there, and come back. This page notices by itself." };
+        return { tone: "action", title: t("told.action"), text: t("told.action_text") };
       }
       if (ageS > SLOW_AFTER_S) {
-        return { tone: "busy", title: "The bank has not answered yet", text: slow("We are finding out whether it took the payment. You will be charged once, or not at all.", ageS) };
+        return { tone: "busy", title: t("told.silent"), text: slow(t("told.silent_text"), ageS) };
       }
-      return { tone: "busy", title: "Everything is put aside for you", text: "Talking to your bank." };
+      return { tone: "busy", title: t("told.aside"), text: t("told.aside_text") };
     case "confirmed":
-      return { tone: "good", title: "Thank you, it is yours", text: `Your order is confirmed. A mail is on its way to ${order.email}.` };
+      return { tone: "good", title: t("told.confirmed"), text: t("told.confirmed_text", { email: order.email }) };
     case "partially_fulfilled":
-      return { tone: "good", title: "A first parcel is on its way", text: "The rest follows." };
+      return { tone: "good", title: t("told.first_parcel"), text: t("told.first_parcel_text") };
     case "fulfilled":
-      return { tone: "good", title: "It is on its way", text: "Everything has been sent." };
+      return { tone: "good", title: t("told.sent"), text: t("told.sent_text") };
     case "completed":
-      return { tone: "good", title: "It has arrived", text: "We hope it is a joy." };
+      return { tone: "good", title: t("told.arrived"), text: t("told.arrived_text") };
     case "cancelled":
-      return { tone: "bad", ...ENDS[order.reason ?? ""] ?? { title: "This order was cancelled", text: "Nothing more will happen with it." } };
+      return { tone: "bad", ...end(order.reason) };
   }
 }
 
-const ENDS: Record<string, Omit<Told, "tone">> = {
-  payment_declined: { title: "The bank declined the payment", text: "Nothing was charged, and nothing is sent. Your cart is as it was: try another card." },
-  out_of_stock: { title: "Somebody was faster", text: "Something of this order has just sold out. Nothing was charged." },
-  expired: { title: "The payment took too long", text: "The order has run out. If anything was charged, it goes back to you." },
-  customer: { title: "You cancelled this order", text: "What was paid goes back the way it came." },
-  staff: { title: "We had to cancel this order", text: "What was paid goes back the way it came." },
-};
-
-function slow(text: string, ageS: number): string {
-  if (ageS > VERY_SLOW_AFTER_S) return `${text} This takes unusually long. You can close this page: the order goes on without it, and we will write to you.`;
-  return ageS > SLOW_AFTER_S ? `${text} This takes a little longer than usual.` : text;
+function end(reason: Order["reason"]): Omit<Told, "tone"> {
+  switch (reason) {
+    case "payment_declined":
+      return { title: t("told.declined"), text: t("told.declined_text") };
+    case "out_of_stock":
+      return { title: t("told.sold_out"), text: t("told.sold_out_text") };
+    case "expired":
+      return { title: t("told.expired"), text: t("told.expired_text") };
+    case "customer":
+      return { title: t("told.by_customer"), text: t("told.goes_back") };
+    case "staff":
+      return { title: t("told.by_staff"), text: t("told.goes_back") };
+    default:
+      return { title: t("told.ended"), text: t("told.ended_text") };
+  }
 }
 
-export const STATUS_LABELS: Record<OrderStatus, string> = {
-  placed: "Received",
-  awaiting_payment: "Payment",
-  confirmed: "Confirmed",
-  partially_fulfilled: "Partly sent",
-  fulfilled: "Sent",
-  completed: "Delivered",
-  cancelled: "Cancelled",
-};
+function slow(text: string, ageS: number): string {
+  if (ageS > VERY_SLOW_AFTER_S) return `${text} ${t("told.very_slow")}`;
+  return ageS > SLOW_AFTER_S ? `${text} ${t("told.slow")}` : text;
+}
+
+export function statusLabel(status: OrderStatus): string {
+  return t(`status.${status}`);
+}
 
 /** The way an order goes when all is well. */
 export const STAGES = ["placed", "awaiting_payment", "confirmed", "fulfilled", "completed"] as const;

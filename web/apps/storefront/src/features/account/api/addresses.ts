@@ -1,4 +1,5 @@
 import { answer } from "@souk/api/client";
+import type { NewAddress } from "@souk/api/types";
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { shop } from "@/lib/shop";
@@ -9,6 +10,20 @@ export function addresses() {
     queryKey: ["mine", "addresses"],
     queryFn: async ({ signal }) => (await answer(shop.client.GET("/v1/me/addresses", { signal }))).items,
     staleTime: 60_000,
+  });
+}
+
+/** Adds an address, or changes the one with this id. */
+export function useSaveAddress(id: string | null) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewAddress) =>
+      answer<unknown>(
+        id === null
+          ? shop.client.POST("/v1/me/addresses", { body })
+          : shop.client.PUT("/v1/me/addresses/{address_id}", { params: { path: { address_id: id } }, body }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: addresses().queryKey }),
   });
 }
 

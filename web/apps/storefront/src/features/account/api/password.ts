@@ -14,3 +14,10 @@ export function useResetPassword() {
     mutationFn: (body: { token: string; password: string }) => answer(shop.catalogue.POST("/v1/auth/password/reset", { body })),
   });
 }
+
+/** Changes the password of who is signed in, and ends their other sessions. */
+export function useChangePassword() {
+  return useMutation({
+    mutationFn: (body: { current: string; new: string }) => answer(shop.client.POST("/v1/me/password", { body })),
+  });
+}

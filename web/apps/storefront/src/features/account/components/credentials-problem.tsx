@@ -2,6 +2,7 @@ import { problemOf, type Problem } from "@souk/api/problem";
 import { Notice } from "@souk/ui/notice";
 
 import { ProblemNotice } from "@/lib/problem-notice";
+import { t } from "@/lib/words";
 
 /** Why signing in or up did not work; objections to one field stand beside it instead. */
 export function CredentialsProblem({ error }: { error: Error | null }) {
@@ -9,15 +10,15 @@ export function CredentialsProblem({ error }: { error: Error | null }) {
   const problem = problemOf(error);
   switch (problem.slug) {
     case "invalid-credentials":
-      return <Notice tone="bad" title="E-mail and password do not match">Check both, or have a new password sent to you.</Notice>;
+      return <Notice tone="bad" title={t("credentials.wrong")}>{t("credentials.wrong_text")}</Notice>;
     case "rate-limited":
-      return <Notice tone="bad" title="Too many tries">Please wait {problem.retryAfterS} s before the next one.</Notice>;
+      return <Notice tone="bad" title={t("credentials.too_many")}>{t("credentials.too_many_text", { seconds: problem.retryAfterS })}</Notice>;
     case "email-taken":
-      return <Notice tone="bad" title="There is an account with this e-mail already">Sign in instead, or have a new password sent to you.</Notice>;
+      return <Notice tone="bad" title={t("credentials.taken")}>{t("credentials.taken_text")}</Notice>;
     case "validation-failed":
       return null;
     default:
-      return <ProblemNotice error={error} title="That did not work" />;
+      return <ProblemNotice error={error} title={t("credentials.other")} />;
   }
 }
 

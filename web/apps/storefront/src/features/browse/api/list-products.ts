@@ -4,7 +4,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { writeFilters, type Filters } from "@/features/browse/filters";
 import { shop } from "@/lib/shop";
 
-const PAGE_SIZE = 24;
+export const PAGE_SIZE = 24;
 
 async function listProducts(filters: Filters, options: { limit: number; cursor: string | null; signal: AbortSignal }) {
   const query: Record<string, unknown> = { limit: options.limit };

@@ -2,58 +2,79 @@ import { Button } from "@souk/ui/button";
 import { SelectField } from "@souk/ui/field";
 import { Icon } from "@souk/ui/icon";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useId, useState, type ReactNode } from "react";
+import { useEffect, useId, useState, type ReactNode } from "react";
 
 import { productPages } from "@/features/browse/api/list-products";
+import { ChosenFilters } from "@/features/browse/components/chosen-filters";
 import { FilterPanel } from "@/features/browse/components/filter-panel";
 import { ProductGrid } from "@/features/browse/components/product-grid";
 import styles from "@/features/browse/components/product-list.module.css";
 import { countFilters, SORTS, withoutFilters, type Filters, type Sort } from "@/features/browse/filters";
 import { ProblemNotice } from "@/lib/problem-notice";
+import { counted, t, type WordKey } from "@/lib/words";
+
+const SORT_WORDS: Record<Sort, WordKey> = {
+  relevance: "sort.relevance",
+  newest: "sort.newest",
+  price: "sort.price",
+  "-price": "sort.price_down",
+  rating: "sort.rating",
+  title: "sort.title",
+};
 
 interface Props {
   filters: Filters;
   onChange: (filters: Filters) => void;
+  /** How many pages the address says were open; a link, a reload and the back button find as many. */
+  opened: number;
+  onOpen: (pages: number) => void;
   /** What is offered when nothing matches and no filter is to blame. */
   whenEmpty: ReactNode;
 }
 
 /** A list with its filters, its order and more to load. */
-export function ProductList({ filters, onChange, whenEmpty }: Props) {
+export function ProductList({ filters, onChange, opened, onOpen, whenEmpty }: Props) {
   const pages = useInfiniteQuery(productPages(filters));
   const panelId = useId();
   const [isPanelOpen, setPanelOpen] = useState(false);
   const first = pages.data?.pages[0];
   const products = pages.data?.pages.flatMap((page) => page.items);
   const narrowed = countFilters(filters);
+  const open = pages.isPlaceholderData ? 0 : (pages.data?.pages.length ?? 0);
+
+  const { hasNextPage, isFetching, isError, fetchNextPage } = pages;
+  useEffect(() => {
+    if (open > 0 && open < opened && hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [open, opened, hasNextPage, isFetching, isError, fetchNextPage]);
 
   if (pages.isError && !products) {
-    return <ProblemNotice error={pages.error} title="The shelves could not be loaded" onRetry={() => void pages.refetch()} />;
+    return <ProblemNotice error={pages.error} title={t("list.failed")} onRetry={() => void pages.refetch()} />;
   }
 
   return (
     <div className={styles.layout}>
       <div className={styles.bar}>
         <p className={styles.count} role="status">
-          {first ? `${first.total} ${first.total === 1 ? "product" : "products"}` : "Looking…"}
+          {first ? counted("list.products", first.total) : t("list.looking")}
         </p>
         <div className={styles.tools}>
           <span className={styles.toggle}>
             <Button look="secondary" aria-expanded={isPanelOpen} aria-controls={panelId} onClick={() => setPanelOpen(!isPanelOpen)}>
-              <Icon name="filter" size={18} /> Filters{narrowed > 0 && ` (${narrowed})`}
+              <Icon name="filter" size={18} /> {narrowed > 0 ? t("list.filters_count", { count: narrowed }) : t("list.filters")}
             </Button>
           </span>
-          <SelectField label="Sort by" value={filters.sort} onChange={(event) => onChange({ ...filters, sort: event.target.value as Sort })}>
-            {SORTS.map(({ value, label }) => (
+          <SelectField label={t("list.sort")} value={filters.sort} onChange={(event) => onChange({ ...filters, sort: event.target.value as Sort })}>
+            {SORTS.map((value) => (
               <option key={value} value={value}>
-                {value === "relevance" && !filters.q ? "Most popular" : label}
+                {t(value === "relevance" && !filters.q ? "sort.popular" : SORT_WORDS[value])}
               </option>
             ))}
           </SelectField>
         </div>
+        <ChosenFilters filters={filters} onChange={onChange} />
       </div>
 
-      <aside id={panelId} className={styles.panel} data-closed={isPanelOpen ? undefined : ""} aria-label="Filters">
+      <aside id={panelId} className={styles.panel} data-closed={isPanelOpen ? undefined : ""} aria-label={t("list.filters")}>
         {first && <FilterPanel filters={filters} list={first} onChange={onChange} />}
       </aside>
 
@@ -62,9 +83,9 @@ export function ProductList({ filters, onChange, whenEmpty }: Props) {
           <div className={styles.empty}>
             {narrowed > 0 ? (
               <>
-                <p>Nothing here fits all these filters.</p>
+                <p>{t("list.nothing_fits")}</p>
                 <Button look="secondary" onClick={() => onChange(withoutFilters(filters))}>
-                  Clear all filters
+                  {t("list.clear")}
                 </Button>
               </>
             ) : (
@@ -72,17 +93,15 @@ export function ProductList({ filters, onChange, whenEmpty }: Props) {
             )}
           </div>
         ) : (
-          <ProductGrid products={products} expected={12} label="Products" eager={4} />
+          <ProductGrid products={products} expected={12} label={t("list.label")} eager={4} />
         )}
-        {pages.isFetchNextPageError && <ProblemNotice error={pages.error} title="More could not be loaded" />}
+        {pages.isFetchNextPageError && <ProblemNotice error={pages.error} title={t("list.more_failed")} onRetry={() => void fetchNextPage()} />}
         {first && products && products.length > 0 && (
           <div className={styles.more}>
-            <p>
-              {products.length} of {first.total} shown
-            </p>
-            {pages.hasNextPage && (
-              <Button look="secondary" size="large" busy={pages.isFetchingNextPage && "Loading…"} onClick={() => void pages.fetchNextPage()}>
-                Show more
+            <p>{t("list.shown", { shown: products.length, total: first.total })}</p>
+            {hasNextPage && (
+              <Button look="secondary" size="large" busy={pages.isFetchingNextPage && t("ui.loading")} onClick={() => onOpen(open + 1)}>
+                {t("list.more")}
               </Button>
             )}
           </div>

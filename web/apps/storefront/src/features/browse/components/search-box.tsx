@@ -6,8 +6,13 @@ import { useNavigate } from "react-router";
 
 import { suggestions } from "@/features/browse/api/suggest";
 import styles from "@/features/browse/components/search-box.module.css";
+import { language, pathIn } from "@/lib/language";
+import { useSettled } from "@/lib/use-settled";
+import { t } from "@/lib/words";
 
 const SUGGESTIONS_MAX = 7;
+/** Between keys of somebody who types fluently; the shop is asked when they pause. */
+const SETTLED_MS = 120;
 
 /** The shop's search with suggestions: an ARIA combobox. Arrow keys choose, Enter searches, Escape closes. */
 export function SearchBox({ initial }: { initial: string }) {
@@ -16,7 +21,7 @@ export function SearchBox({ initial }: { initial: string }) {
   const [words, setWords] = useState(initial);
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState(-1);
-  const { data } = useQuery(suggestions(useDeferredValue(words.trim())));
+  const { data } = useQuery(suggestions(useDeferredValue(useSettled(words.trim(), SETTLED_MS))));
   const offers = open && words.trim().length > 1 ? (data ?? []).slice(0, SUGGESTIONS_MAX) : [];
 
   function close(text: string) {
@@ -50,6 +55,7 @@ export function SearchBox({ initial }: { initial: string }) {
     <search className={styles.search}>
       <form
         className={styles.box}
+        action={pathIn(language, "/search")}
         onSubmit={(event) => {
           event.preventDefault();
           const offer = offers[chosen];
@@ -59,9 +65,10 @@ export function SearchBox({ initial }: { initial: string }) {
       >
         <input
           type="search"
+          name="q"
           role="combobox"
-          aria-label="Search the market"
-          placeholder="Search the market"
+          aria-label={t("search.label")}
+          placeholder={t("search.label")}
           autoComplete="off"
           enterKeyHint="search"
           maxLength={120}
@@ -78,11 +85,11 @@ export function SearchBox({ initial }: { initial: string }) {
           onKeyDown={onKeyDown}
           onBlur={() => setOpen(false)}
         />
-        <button type="submit" aria-label="Search">
+        <button type="submit" aria-label={t("search.button")}>
           <Icon name="search" />
         </button>
       </form>
-      <div id={`${id}-list`} className={styles.list} role="listbox" aria-label="Suggestions" hidden={offers.length === 0}>
+      <div id={`${id}-list`} className={styles.list} role="listbox" aria-label={t("search.suggestions")} hidden={offers.length === 0}>
         {offers.map((offer, index) => (
           // The combobox holds the focus and the keys; a pointer chooses before the field loses it.
           // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are handled on the combobox
@@ -96,7 +103,7 @@ export function SearchBox({ initial }: { initial: string }) {
             onClick={() => goTo(offer)}
           >
             {offer.text}
-            {offer.category && <small>Stall</small>}
+            {offer.category && <small>{t("search.stall")}</small>}
           </div>
         ))}
       </div>

@@ -1,7 +1,6 @@
 import type { Cart, CartLine } from "@souk/api/types";
 import { Button } from "@souk/ui/button";
 import { Quantity } from "@souk/ui/quantity";
-
 import { Link } from "react-router";
 
 import { useSetLine } from "@/features/cart/api/set-line";
@@ -10,10 +9,11 @@ import { problemWords } from "@/features/cart/problem-words";
 import { Price } from "@/lib/price";
 import { ProblemNotice } from "@/lib/problem-notice";
 import { ProductImage } from "@/lib/product-image";
+import { t } from "@/lib/words";
 
 export function CartLines({ cart }: { cart: Cart }) {
   return (
-    <ul className={styles.lines} aria-label="In your cart">
+    <ul className={styles.lines} aria-label={t("cart.lines")}>
       {cart.lines.map((line) => (
         <Line key={line.sku} line={line} />
       ))}
@@ -36,7 +36,7 @@ function Line({ line }: { line: CartLine }) {
         <p className={styles.each}>
           {line.unit_price && (
             <>
-              <Price price={line.unit_price} /> each
+              <Price price={line.unit_price} /> {t("cart.each")}
             </>
           )}
         </p>
@@ -45,9 +45,9 @@ function Line({ line }: { line: CartLine }) {
         {line.total && <Price price={line.total} />}
       </p>
       <div className={styles.tools}>
-        <Quantity label={`Quantity of ${title}`} value={quantity} disabled={setLine.isPending} onChange={change} />
-        <Button look="quiet" size="small" busy={setLine.isPending && quantity === 0 && "Removing…"} onClick={() => change(0)}>
-          Remove <span className="visually-hidden">{title}</span>
+        <Quantity label={t("product.quantity", { title })} value={quantity} disabled={setLine.isPending} onChange={change} />
+        <Button look="quiet" size="small" busy={setLine.isPending && quantity === 0 && t("cart.removing")} onClick={() => change(0)}>
+          {t("cart.remove")} <span className="visually-hidden">{title}</span>
         </Button>
       </div>
       {line.problems.map((problem) => (
@@ -55,7 +55,7 @@ function Line({ line }: { line: CartLine }) {
           {problemWords(problem)}
         </p>
       ))}
-      {setLine.isError && <ProblemNotice error={setLine.error} title="That could not be changed" />}
+      {setLine.isError && <ProblemNotice error={setLine.error} title={t("cart.change_failed")} />}
     </li>
   );
 }

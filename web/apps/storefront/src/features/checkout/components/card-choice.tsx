@@ -2,12 +2,13 @@ import { Choice } from "@souk/ui/choice";
 
 import styles from "@/features/checkout/components/card-choice.module.css";
 import { TEST_CARDS } from "@/features/checkout/test-cards";
+import { t } from "@/lib/words";
 
 export function CardChoice({ token, onChoose }: { token: string; onChoose: (token: string) => void }) {
   return (
     <fieldset>
-      <legend className="visually-hidden">Test card</legend>
-      <p className={styles.note}>Test cards: this shop runs on a sandbox gateway, and no money moves. Each card behaves in its own way.</p>
+      <legend className="visually-hidden">{t("checkout.test_card")}</legend>
+      <p className={styles.note}>{t("checkout.test_cards")}</p>
       <div className={styles.cards}>
         {TEST_CARDS.map((card) => (
           <Choice
@@ -16,8 +17,8 @@ export function CardChoice({ token, onChoose }: { token: string; onChoose: (toke
             value={card.token}
             checked={card.token === token}
             onChange={() => onChoose(card.token)}
-            title={card.title}
-            detail={card.detail}
+            title={t(card.title)}
+            detail={t(card.detail)}
             aside={<span className={styles.digits}>•• {card.digits}</span>}
           />
         ))}

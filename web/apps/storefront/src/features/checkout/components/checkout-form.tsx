@@ -7,19 +7,22 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 
 import { quote } from "@/features/checkout/api/quote-cart";
-import { AddressFields } from "@/features/checkout/components/address-fields";
 import { CardChoice } from "@/features/checkout/components/card-choice";
+import { draftOf, SavedAddresses } from "@/features/checkout/components/saved-addresses";
 import styles from "@/features/checkout/components/checkout-form.module.css";
 import { RefusalNotice } from "@/features/checkout/components/refusal-notice";
 import { ShippingChoice } from "@/features/checkout/components/shipping-choice";
 import { Step } from "@/features/checkout/components/step";
 import { SummaryLines } from "@/features/checkout/components/summary-lines";
 import { UnsettledNotice } from "@/features/checkout/components/unsettled-notice";
-import { addressOf, check, draftBox, EMPTY, errorsAt, type Draft, type DraftErrors } from "@/features/checkout/draft";
+import { addressOf, check, draftBox, EMPTY, errorsAt, rememberedBox, type Draft, type DraftErrors } from "@/features/checkout/draft";
 import { FIRST_CARD } from "@/features/checkout/test-cards";
 import { usePlaceOrder } from "@/features/checkout/use-place-order";
+import { AddressFields } from "@/lib/address-fields";
 import { ProblemNotice } from "@/lib/problem-notice";
 import { TotalsTable } from "@/lib/totals";
+import { useBox } from "@/lib/use-box";
+import { t } from "@/lib/words";
 
 interface Props {
   cart: Cart;
@@ -40,6 +43,8 @@ export function CheckoutForm({ cart, account, signIn, onPlaced, onDrop }: Props)
   const [errors, setErrors] = useState<DraftErrors>({});
   const [wantedMethod, setWantedMethod] = useState<string | null>(null);
   const [card, setCard] = useState(FIRST_CARD);
+  const remembered = useBox(rememberedBox);
+  const [keep, setKeep] = useState(remembered !== null);
   const { checkout, submit, resume, edited } = usePlaceOrder(onPlaced);
 
   const quoted = useQuery(quote(cart, draft.country, wantedMethod));
@@ -80,6 +85,7 @@ export function CheckoutForm({ cart, account, signIn, onPlaced, onDrop }: Props)
     }
     const address = addressOf(draft);
     if (!address || !method || !expectedTotal) return;
+    if (keep && !account) rememberedBox.write(draft);
     submit({
       cart_id: cart.id,
       email: draft.email.trim(),
@@ -91,7 +97,7 @@ export function CheckoutForm({ cart, account, signIn, onPlaced, onDrop }: Props)
   }
 
   const busy =
-    checkout.at === "sending" ? (checkout.tries > 1 ? "Asking again…" : "Placing your order…") : checkout.at === "placed" ? "Done" : isPricing && "Working out the total…";
+    checkout.at === "sending" ? (checkout.tries > 1 ? t("checkout.asking_again") : t("checkout.placing")) : checkout.at === "placed" ? t("checkout.done") : isPricing && t("checkout.pricing");
 
   return (
     <form
@@ -104,26 +110,50 @@ export function CheckoutForm({ cart, account, signIn, onPlaced, onDrop }: Props)
       }}
     >
       <fieldset className={styles.steps} disabled={checkout.at !== "editing"}>
-        <legend className="visually-hidden">Your order</legend>
-        <Step number={1} title="Contact" aside={signIn}>
+        <legend className="visually-hidden">{t("checkout.your_order")}</legend>
+        <Step number={1} title={t("checkout.contact")} aside={signIn}>
           <TextField
-            label="E-mail"
+            label={t("checkout.email")}
+            aria-required
             name="email"
             type="email"
             autoComplete="email"
             maxLength={254}
-            hint="For the confirmation and the way back to your order."
+            hint={t("checkout.email_hint")}
             value={draft.email}
             error={shown.email}
             onChange={(event) => change({ ...draft, email: event.target.value })}
           />
         </Step>
-        <Step number={2} title="Delivery address">
-          <AddressFields draft={draft} errors={shown} saved={account?.addresses ?? []} onChange={change} />
+        <Step number={2} title={t("checkout.address")}>
+          {!account && remembered && (
+            <p className={styles.small}>
+              {t("checkout.known")}{" "}
+              <button
+                type="button"
+                className={styles.link}
+                onClick={() => {
+                  rememberedBox.clear();
+                  setKeep(false);
+                  change(EMPTY);
+                }}
+              >
+                {t("checkout.forget")}
+              </button>
+            </p>
+          )}
+          <SavedAddresses saved={account?.addresses ?? []} draft={draft} onChange={change} />
+          <AddressFields address={draft} errors={shown} section="shipping" onChange={change} />
+          {!account && (
+            <label className={styles.keep}>
+              <input type="checkbox" checked={keep} onChange={(event) => setKeep(event.target.checked)} />
+              {t("checkout.remember")}
+            </label>
+          )}
         </Step>
-        <Step number={3} title="Shipping">
+        <Step number={3} title={t("checkout.shipping")}>
           {quoted.isError && !offer ? (
-            <ProblemNotice error={quoted.error} title="The ways of shipping could not be loaded" onRetry={() => void quoted.refetch()} />
+            <ProblemNotice error={quoted.error} title={t("checkout.shipping_failed")} onRetry={() => void quoted.refetch()} />
           ) : (
             <ShippingChoice
               country={draft.country}
@@ -133,33 +163,34 @@ export function CheckoutForm({ cart, account, signIn, onPlaced, onDrop }: Props)
             />
           )}
         </Step>
-        <Step number={4} title="Payment">
+        <Step number={4} title={t("checkout.payment")}>
           <CardChoice token={card} onChoose={setCard} />
         </Step>
       </fieldset>
 
-      <section className={styles.aside} aria-label="Summary">
-        <h2>Your order</h2>
+      <section className={styles.aside} aria-label={t("cart.summary")}>
+        <h2>{t("checkout.your_order")}</h2>
         <SummaryLines cart={cart} short={refusal?.slug === "out-of-stock" ? refusal.skus : []} />
         {isPricing && !totals ? (
           <Skeleton height="7rem" />
         ) : (
-          <TotalsTable totals={totals ?? cart.totals} {...(!totals && { shipping: "depends on the country" })} />
+          <TotalsTable totals={totals ?? cart.totals} {...(!totals && { shipping: t("cart.shipping_depends") })} />
         )}
         {refusal && <RefusalNotice problem={refusal} cart={cart} seen={totals?.total} onAccept={place} onDrop={onDrop} />}
         {(checkout.at === "waiting" || checkout.at === "unsettled") && <UnsettledNotice checkout={checkout} onResume={resume} />}
         <Button type="submit" size="large" wide busy={busy} disabled={checkout.at === "waiting" || checkout.at === "unsettled"}>
-          {totals ? `Place order · ${formatMoney(totals.total)}` : "Place order"}
+          {totals ? t("checkout.place_for", { total: formatMoney(totals.total) }) : t("checkout.place")}
         </Button>
-        <p className={styles.small}>You are charged only when everything is on the shelf. Until it is sent you can cancel.</p>
+        <p className={styles.small}>{t("checkout.promise")}</p>
       </section>
     </form>
   );
 }
 
-/** What this tab had filled in, else what the account knows. */
+/** What this tab had filled in, else what the account or this device knows. */
 function startFrom(account: Props["account"]): Draft {
-  const before = draftBox.read();
-  const start = before ?? EMPTY;
+  const first = account?.addresses.find((address) => address.is_default);
+  const known = account ? first && draftOf(first) : rememberedBox.read();
+  const start = draftBox.read() ?? known ?? EMPTY;
   return { ...start, email: start.email || (account?.email ?? ""), name: start.name || (account?.name ?? "") };
 }

@@ -5,6 +5,7 @@ import { Link } from "react-router";
 
 import { UnsettledNotice } from "@/features/checkout/components/unsettled-notice";
 import { usePlaceOrder } from "@/features/checkout/use-place-order";
+import { t } from "@/lib/words";
 
 /** Settles an attempt whose cart is no longer there to be shown. */
 export function PendingAttempt({ onPlaced }: { onPlaced: (order: Order) => void }) {
@@ -12,15 +13,15 @@ export function PendingAttempt({ onPlaced }: { onPlaced: (order: Order) => void 
   if (checkout.at === "waiting" || checkout.at === "unsettled") return <UnsettledNotice checkout={checkout} onResume={resume} />;
   if (checkout.at === "editing" && checkout.refusal) {
     return (
-      <Notice tone="warn" title="Your last order was not accepted" announce>
+      <Notice tone="warn" title={t("pending.refused")} announce>
         <p>{checkout.refusal.detail || checkout.refusal.title}</p>
-        <Link to="/orders">See your orders</Link>
+        <Link to="/orders">{t("pending.see")}</Link>
       </Notice>
     );
   }
   return (
     <p role="status">
-      <Spinner /> Looking for your order…
+      <Spinner /> {t("pending.looking")}
     </p>
   );
 }

@@ -6,6 +6,7 @@ import { Notice } from "@souk/ui/notice";
 import { Link } from "react-router";
 
 import { ProblemNotice } from "@/lib/problem-notice";
+import { counted, t } from "@/lib/words";
 
 interface Props {
   problem: Problem;
@@ -23,48 +24,48 @@ export function RefusalNotice({ problem, cart, seen, onAccept, onDrop }: Props) 
   switch (problem.slug) {
     case "price-changed":
       return (
-        <Notice tone="warn" title={`The total is now ${formatMoney(problem.total)}`} announce>
-          <p>{seen ? `You saw ${formatMoney(seen)}. ` : ""}A price changed meanwhile. Nothing was ordered.</p>
+        <Notice tone="warn" title={t("refusal.total_now", { total: formatMoney(problem.total) })} announce>
+          <p>{seen && `${t("refusal.you_saw", { total: formatMoney(seen) })} `}{t("refusal.price_changed")}</p>
           <Button size="small" onClick={() => onAccept(problem.total)}>
-            Order for {formatMoney(problem.total)}
+            {t("refusal.order_for", { total: formatMoney(problem.total) })}
           </Button>
         </Notice>
       );
     case "out-of-stock": {
       const short = cart.lines.filter(({ sku }) => problem.skus.includes(sku));
       return (
-        <Notice tone="warn" title="Somebody was faster" announce>
-          <p>There is not enough left of {short.map(({ title }) => title).join(", ") || "something in your cart"}. Nothing was ordered.</p>
+        <Notice tone="warn" title={t("refusal.faster")} announce>
+          <p>{t("refusal.not_enough", { titles: short.map(({ title }) => title).join(", ") || t("refusal.something") })}</p>
           {short.length > 0 && short.length < cart.lines.length && (
             <Button size="small" look="secondary" onClick={() => onDrop(problem.skus)}>
-              Take {short.length === 1 ? "it" : "them"} out
+              {counted("refusal.take_out", short.length)}
             </Button>
           )}
-          <Link to="/cart">Change your cart</Link>
+          <Link to="/cart">{t("refusal.change_cart")}</Link>
         </Notice>
       );
     }
     case "cart-empty":
       return (
-        <Notice tone="warn" title="Your cart is empty" announce>
-          <Link to="/">Back to the market</Link>
+        <Notice tone="warn" title={t("refusal.cart_empty")} announce>
+          <Link to="/">{t("not_found.back")}</Link>
         </Notice>
       );
     case "cart-already-ordered":
       return (
-        <Notice tone="good" title="You have ordered this cart already" announce>
+        <Notice tone="good" title={t("refusal.ordered")} announce>
           {problem.orderId ? (
             <Link className={buttonClass({ size: "small" })} to={`/orders/${problem.orderId}`}>
-              See your order
+              {t("refusal.see_order")}
             </Link>
           ) : (
-            <Link to="/orders">See your orders</Link>
+            <Link to="/orders">{t("pending.see")}</Link>
           )}
         </Notice>
       );
     case "validation-failed":
       return (
-        <Notice tone="bad" title="Some of this cannot be right yet">
+        <Notice tone="bad" title={t("refusal.not_right")}>
           <ul>
             {problem.errors.map(({ pointer, detail }) => (
               <li key={pointer}>
@@ -76,12 +77,12 @@ export function RefusalNotice({ problem, cart, seen, onAccept, onDrop }: Props) 
       );
     case "unauthenticated":
       return (
-        <Notice tone="warn" title="Your sign-in has run out" announce>
-          <p>Nothing was ordered. Sign in again, or simply order as a guest.</p>
-          <Link to="/sign-in?next=/checkout">Sign in</Link>
+        <Notice tone="warn" title={t("refusal.session")} announce>
+          <p>{t("refusal.session_text")}</p>
+          <Link to="/sign-in?next=/checkout">{t("sign_in.title")}</Link>
         </Notice>
       );
     default:
-      return <ProblemNotice error={new ApiError(problem)} title="The order was not accepted" />;
+      return <ProblemNotice error={new ApiError(problem)} title={t("refusal.other")} />;
   }
 }

@@ -6,6 +6,7 @@ import { Skeleton } from "@souk/ui/skeleton";
 
 import styles from "@/features/checkout/components/shipping-choice.module.css";
 import { countryName } from "@/lib/countries";
+import { t } from "@/lib/words";
 
 interface Props {
   country: string;
@@ -15,12 +16,12 @@ interface Props {
 }
 
 export function ShippingChoice({ country, methods, chosen, onChoose }: Props) {
-  if (country === "") return <p>Choose a country above to see how it can be sent.</p>;
+  if (country === "") return <p>{t("checkout.choose_country")}</p>;
   if (!methods) return <Skeleton height="4.2rem" />;
-  if (methods.length === 0) return <Notice tone="warn">We do not send to {countryName(country)} yet.</Notice>;
+  if (methods.length === 0) return <Notice tone="warn">{t("checkout.not_there", { country: countryName(country) })}</Notice>;
   return (
     <fieldset className={styles.choices}>
-      <legend className="visually-hidden">Shipping method</legend>
+      <legend className="visually-hidden">{t("checkout.shipping_method")}</legend>
       {methods.map((method) => (
         <Choice
           key={method.id}
@@ -30,7 +31,7 @@ export function ShippingChoice({ country, methods, chosen, onChoose }: Props) {
           onChange={() => onChoose(method.id)}
           title={method.title}
           detail={days(method)}
-          aside={method.price.amount === 0 ? "Free" : formatMoney(method.price)}
+          aside={method.price.amount === 0 ? t("totals.free") : formatMoney(method.price)}
         />
       ))}
     </fieldset>
@@ -38,6 +39,6 @@ export function ShippingChoice({ country, methods, chosen, onChoose }: Props) {
 }
 
 function days({ days_min, days_max }: ShippingMethod): string {
-  if (days_min === days_max) return days_min === 1 ? "The next working day" : `${days_min} working days`;
-  return `${days_min} to ${days_max} working days`;
+  if (days_min === days_max) return days_min === 1 ? t("checkout.next_day") : t("checkout.days", { days: days_min });
+  return t("checkout.days_between", { min: days_min, max: days_max });
 }

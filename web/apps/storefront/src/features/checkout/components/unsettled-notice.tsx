@@ -3,6 +3,8 @@ import { Notice } from "@souk/ui/notice";
 import { useEffect, useState } from "react";
 
 import type { Checkout } from "@/features/checkout/machine";
+import { formatTime } from "@/lib/dates";
+import { t } from "@/lib/words";
 
 interface Props {
   checkout: Extract<Checkout, { at: "waiting" | "unsettled" }>;
@@ -13,21 +15,19 @@ interface Props {
 export function UnsettledNotice({ checkout, onResume }: Props) {
   if (checkout.at === "waiting") {
     return (
-      <Notice tone="warn" title={checkout.problem.slug === "unreachable" ? "No answer from the shop yet" : "The shop is very busy"} announce>
+      <Notice tone="warn" title={checkout.problem.slug === "unreachable" ? t("unsettled.no_answer") : t("unsettled.busy")} announce>
         <p>
-          Asking again <Countdown until={checkout.resumeAt} />. It is the same order each time: it is made once and paid once.
+          <Countdown until={checkout.resumeAt} />
         </p>
       </Notice>
     );
   }
   return (
-    <Notice tone="warn" title="An order of yours is not settled yet" announce>
+    <Notice tone="warn" title={t("unsettled.title")} announce>
       <p>
-        It was sent{" "}
-        {new Date(checkout.attempt.startedAt).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}, and no answer came back, so it may or may
-        not have been made. Asking again finds out, and never makes a second one.
+        {t("unsettled.text", { time: formatTime(checkout.attempt.startedAt) })}
       </p>
-      <Button onClick={onResume}>Ask again</Button>
+      <Button onClick={onResume}>{t("unsettled.ask")}</Button>
     </Notice>
   );
 }
@@ -38,7 +38,7 @@ function Countdown({ until }: { until: number }) {
     const timer = setInterval(() => setSeconds(left(until)), 500);
     return () => clearInterval(timer);
   }, [until]);
-  return <>{seconds > 0 ? `in ${seconds} s` : "now"}</>;
+  return <>{seconds > 0 ? t("unsettled.in_seconds", { seconds }) : t("unsettled.now")}</>;
 }
 
 function left(until: number): number {

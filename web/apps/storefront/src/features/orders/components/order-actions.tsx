@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useCancelOrder } from "@/features/orders/api/cancel-order";
 import { canCancel, canTryAgain, isOpen } from "@/features/orders/progress";
 import { ProblemNotice } from "@/lib/problem-notice";
+import { t } from "@/lib/words";
 
 interface Props {
   order: Order;
@@ -22,30 +23,30 @@ export function OrderActions({ order, token, onTryAgain, isTryingAgain }: Props)
     <>
       {next && (
         <a className={buttonClass()} href={next.url} rel="external">
-          Go to your bank
+          {t("order.bank")}
         </a>
       )}
       {canTryAgain(order) && (
-        <Button onClick={onTryAgain} busy={isTryingAgain && "Filling your cart…"}>
-          {order.reason === "payment_declined" ? "Try another card" : "Order again"}
+        <Button onClick={onTryAgain} busy={isTryingAgain && t("order.filling")}>
+          {order.reason === "payment_declined" ? t("order.other_card") : t("order.again")}
         </Button>
       )}
       {canCancel(order) &&
         (isAsking ? (
           <>
-            <Button look="secondary" busy={cancel.isPending && "Cancelling…"} onClick={() => cancel.mutate(undefined, { onSettled: () => setAsking(false) })}>
-              Yes, cancel this order
+            <Button look="secondary" busy={cancel.isPending && t("order.cancelling")} onClick={() => cancel.mutate(undefined, { onSettled: () => setAsking(false) })}>
+              {t("order.cancel_sure")}
             </Button>
             <Button look="quiet" onClick={() => setAsking(false)}>
-              Keep it
+              {t("order.keep")}
             </Button>
           </>
         ) : (
           <Button look="quiet" onClick={() => setAsking(true)}>
-            Cancel this order
+            {t("order.cancel")}
           </Button>
         ))}
-      {cancel.isError && <ProblemNotice error={cancel.error} title="It could not be cancelled" />}
+      {cancel.isError && <ProblemNotice error={cancel.error} title={t("order.cancel_failed")} />}
     </>
   );
 }

@@ -1,11 +1,12 @@
 import type { Order } from "@souk/api/types";
 
 import styles from "@/features/orders/components/order-detail.module.css";
-import { STATUS_LABELS } from "@/features/orders/progress";
+import { statusLabel } from "@/features/orders/progress";
 import { countryName } from "@/lib/countries";
 import { formatMoment } from "@/lib/dates";
 import { Price } from "@/lib/price";
 import { TotalsTable } from "@/lib/totals";
+import { t } from "@/lib/words";
 
 /** What was ordered, where it goes, what it cost and what happened so far. */
 export function OrderDetail({ order }: { order: Order }) {
@@ -15,7 +16,7 @@ export function OrderDetail({ order }: { order: Order }) {
     <div className={styles.detail}>
       <div className={styles.main}>
         <section className={styles.card} aria-labelledby="order-lines">
-          <h2 id="order-lines">What you ordered</h2>
+          <h2 id="order-lines">{t("order.lines")}</h2>
           <ul className={styles.lines}>
             {order.lines.map((line) => (
               <li key={line.sku}>
@@ -30,7 +31,7 @@ export function OrderDetail({ order }: { order: Order }) {
         </section>
         {order.fulfillments.length > 0 && (
           <section className={styles.card} aria-labelledby="order-parcels">
-            <h2 id="order-parcels">Parcels</h2>
+            <h2 id="order-parcels">{t("order.parcels")}</h2>
             {order.fulfillments.map((parcel) => (
               <p key={parcel.id}>
                 {parcel.carrier}: <b>{parcel.tracking_number}</b>
@@ -43,19 +44,19 @@ export function OrderDetail({ order }: { order: Order }) {
       </div>
       <div className={styles.side}>
         <section className={styles.card} aria-labelledby="order-total">
-          <h2 id="order-total">Total</h2>
+          <h2 id="order-total">{t("order.total")}</h2>
           <TotalsTable totals={order.totals} />
         </section>
         <section className={styles.card} aria-labelledby="order-address">
-          <h2 id="order-address">Goes to</h2>
+          <h2 id="order-address">{t("order.goes_to")}</h2>
           <address className={styles.address}>{address.filter(Boolean).join("\n")}</address>
         </section>
         <section className={styles.card} aria-labelledby="order-history">
-          <h2 id="order-history">So far</h2>
+          <h2 id="order-history">{t("order.history")}</h2>
           <ol className={styles.history}>
             {order.history.map((entry) => (
               <li key={`${entry.at} ${entry.status}`}>
-                <span>{STATUS_LABELS[entry.status]}</span>
+                <span>{statusLabel(entry.status)}</span>
                 <time className={styles.soft} dateTime={entry.at}>
                   {formatMoment(entry.at)}
                 </time>

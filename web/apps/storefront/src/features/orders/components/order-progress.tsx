@@ -5,14 +5,15 @@ import { Star } from "@souk/ui/star";
 import { useEffect, useState, type ReactNode } from "react";
 
 import styles from "@/features/orders/components/order-progress.module.css";
-import { isOpen, STAGES, stagesDone, STATUS_LABELS, tell } from "@/features/orders/progress";
+import { isOpen, STAGES, stagesDone, statusLabel, tell } from "@/features/orders/progress";
+import { t } from "@/lib/words";
 
 /** Where the order stands, told as it changes. `actions` is what the customer can do about it. */
 export function OrderProgress({ order, actions }: { order: Order; actions: ReactNode }) {
   const told = tell(order, useAge(order));
   const done = stagesDone(order.status);
   return (
-    <section className={styles.progress} aria-label="Where your order stands">
+    <section className={styles.progress} aria-label={t("order.stands")}>
       <div className={styles.head}>
         <span className={styles.mark} data-tone={told.tone} aria-hidden="true">
           {told.tone === "busy" ? <Spinner /> : <Icon name={told.tone === "good" ? "check" : told.tone === "action" ? "card" : "cross"} size={26} />}
@@ -26,13 +27,13 @@ export function OrderProgress({ order, actions }: { order: Order; actions: React
         </div>
       </div>
       {done >= 0 && (
-        <ol className={styles.stages} aria-label="Stages">
+        <ol className={styles.stages} aria-label={t("order.stages")}>
           {STAGES.map((stage, index) => {
             const state = index < done ? "done" : index === done && isOpen(order) ? "now" : "ahead";
             return (
               <li key={stage} data-state={state} aria-current={state === "now" ? "step" : undefined}>
                 <Star size={22} filled={state !== "ahead"} />
-                {STATUS_LABELS[stage]}
+                {statusLabel(stage)}
               </li>
             );
           })}

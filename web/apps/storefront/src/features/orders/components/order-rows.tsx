@@ -3,10 +3,11 @@ import { Badge, type BadgeTone } from "@souk/ui/badge";
 import { Link } from "react-router";
 
 import styles from "@/features/orders/components/order-rows.module.css";
-import { STATUS_LABELS } from "@/features/orders/progress";
+import { statusLabel } from "@/features/orders/progress";
 import { formatDay, formatMoment } from "@/lib/dates";
 import type { KnownOrder } from "@/lib/known-orders";
 import { Price } from "@/lib/price";
+import { t } from "@/lib/words";
 
 const TONES: Record<Order["status"], BadgeTone> = {
   placed: "warn",
@@ -23,8 +24,8 @@ export function OrderRows({ orders }: { orders: Order[] }) {
     <ul className={styles.rows}>
       {orders.map((order) => (
         <li key={order.id} className={styles.row}>
-          <Link to={`/orders/${order.id}`}>Order {order.number}</Link>
-          <Badge tone={TONES[order.status]}>{STATUS_LABELS[order.status]}</Badge>
+          <Link to={`/orders/${order.id}`}>{t("orders.order", { number: order.number })}</Link>
+          <Badge tone={TONES[order.status]}>{statusLabel(order.status)}</Badge>
           <Price price={order.totals.total} />
           <p className={styles.soft}>
             {formatDay(order.created_at)} · {order.lines.map(({ title, quantity }) => (quantity > 1 ? `${title} × ${quantity}` : title)).join(", ")}
@@ -41,7 +42,7 @@ export function KnownOrderRows({ orders }: { orders: KnownOrder[] }) {
     <ul className={styles.rows}>
       {orders.map((order) => (
         <li key={order.id} className={styles.row}>
-          <Link to={`/orders/${order.id}`}>Order {order.number}</Link>
+          <Link to={`/orders/${order.id}`}>{t("orders.order", { number: order.number })}</Link>
           <p className={styles.soft}>{formatMoment(order.placedAt)}</p>
         </li>
       ))}

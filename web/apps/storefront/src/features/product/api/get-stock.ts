@@ -13,5 +13,7 @@ export function stock(skus: string[]) {
     },
     enabled: skus.length > 0,
     staleTime: 5_000,
+    // While somebody looks, others buy.
+    refetchInterval: 10_000,
   });
 }

@@ -8,6 +8,7 @@ import styles from "@/features/product/components/buy-box.module.css";
 import { VariantPicker } from "@/features/product/components/variant-picker";
 import { isAvailable } from "@/features/product/variant-choice";
 import { Price } from "@/lib/price";
+import { t } from "@/lib/words";
 
 /** From here on the number left is worth saying. */
 const FEW = 5;
@@ -40,9 +41,9 @@ export function BuyBox({ product, variant, stock, onChoose, onAdd, isAdding, out
       <VariantPicker product={product} variant={variant} onChoose={onChoose} />
       <Availability canBuy={canBuy} units={units} />
       <div className={styles.row}>
-        <Quantity label={`Quantity of ${product.title}`} value={quantity} max={max} disabled={!canBuy} onChange={setWanted} />
-        <Button size="large" disabled={!canBuy} busy={isAdding && "Adding…"} onClick={() => onAdd(quantity)}>
-          {canBuy ? "Add to cart" : "Sold out"}
+        <Quantity label={t("product.quantity", { title: product.title })} value={quantity} max={max} disabled={!canBuy} onChange={setWanted} />
+        <Button size="large" disabled={!canBuy} busy={isAdding && t("product.adding")} onClick={() => onAdd(quantity)}>
+          {canBuy ? t("product.add") : t("product.sold_out")}
         </Button>
       </div>
       <div role="status" className={styles.done}>
@@ -50,10 +51,10 @@ export function BuyBox({ product, variant, stock, onChoose, onAdd, isAdding, out
       </div>
       <ul className={styles.promises}>
         <li>
-          <Icon name="check" size={18} /> Put aside for you the moment you order
+          <Icon name="check" size={18} /> {t("product.put_aside")}
         </li>
         <li>
-          <Icon name="parcel" size={18} /> Free to cancel until it is sent
+          <Icon name="parcel" size={18} /> {t("product.free_cancel")}
         </li>
       </ul>
     </div>
@@ -61,8 +62,8 @@ export function BuyBox({ product, variant, stock, onChoose, onAdd, isAdding, out
 }
 
 function Availability({ canBuy, units }: { canBuy: boolean; units: number | null }) {
-  if (!canBuy) return <p className={styles.availability} data-state="none">Sold out for now</p>;
-  if (units !== null && units <= 0) return <p className={styles.availability} data-state="few">On order: sent when it arrives</p>;
-  if (units !== null && units <= FEW) return <p className={styles.availability} data-state="few">Only {units} left</p>;
-  return <p className={styles.availability}>In stock</p>;
+  if (!canBuy) return <p className={styles.availability} data-state="none">{t("product.sold_out_now")}</p>;
+  if (units !== null && units <= 0) return <p className={styles.availability} data-state="few">{t("product.on_order")}</p>;
+  if (units !== null && units <= FEW) return <p className={styles.availability} data-state="few">{t("product.few_left", { count: units })}</p>;
+  return <p className={styles.availability}>{t("product.in_stock")}</p>;
 }

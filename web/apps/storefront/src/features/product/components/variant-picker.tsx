@@ -3,12 +3,13 @@ import { useId } from "react";
 
 import styles from "@/features/product/components/variant-picker.module.css";
 import { choose, stateOf, type ValueState } from "@/features/product/variant-choice";
+import { t } from "@/lib/words";
 
-const SAID: Record<ValueState, string> = {
-  available: "",
-  "sold-out": ", sold out",
-  "other-combination": ", in another combination",
-  none: ", not made",
+const SAID: Record<ValueState, () => string> = {
+  available: () => "",
+  "sold-out": () => t("option.sold_out"),
+  "other-combination": () => t("option.other_combination"),
+  none: () => t("option.none"),
 };
 
 interface Props {
@@ -45,7 +46,7 @@ export function VariantPicker({ product, variant, onChoose }: Props) {
                   />
                   <span>
                     {value}
-                    <span className="visually-hidden">{SAID[state]}</span>
+                    <span className="visually-hidden">{SAID[state]()}</span>
                   </span>
                 </label>
               );

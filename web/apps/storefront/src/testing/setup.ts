@@ -1,0 +1,3 @@
+import { loadWords } from "@/lib/words";
+
+await loadWords("en");
