@@ -28,14 +28,14 @@ if (bytes > FIRST_LOAD_BYTES_MAX) {
 }
 
 /**
- * Gzipped bytes of every script that the page names, and of the front page's own route.
+ * Gzipped bytes of every script that the page names, of the front page's own route, and of its language.
  *
  * @param {URL} folder
  */
 async function firstLoad(folder) {
   /** @type {Record<string, { file: string, isEntry?: boolean, imports?: string[], src?: string }>} */
   const manifest = JSON.parse(await readFile(new URL(".vite/manifest.json", folder), "utf8"));
-  const wanted = Object.keys(manifest).filter((key) => manifest[key]?.isEntry || key.endsWith("/routes/home.tsx"));
+  const wanted = Object.keys(manifest).filter((key) => manifest[key]?.isEntry || key.endsWith("/routes/home.tsx") || key.endsWith("/words/en.json"));
   const files = new Set();
   while (wanted.length > 0) {
     const chunk = manifest[String(wanted.pop())];
