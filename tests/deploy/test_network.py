@@ -10,7 +10,6 @@ import pytest
 import manifests
 from deploy.test_pods import READ
 from manifests import OVERLAYS, Object
-from souk.kit import settings
 
 every_overlay = pytest.mark.parametrize("overlay", OVERLAYS)
 STORES = {"mongodb": ("mongodb", 27017), "nats": ("nats", 4222), "valkey": ("valkey", 6379)}
@@ -67,11 +66,11 @@ def meant(overlay: str) -> set[tuple[str, str, int]]:
     wanted = set()
     for name in there:
         base, suffix = name.removesuffix("-canary"), "-canary" if name.endswith("-canary") else ""
-        if base not in READ or base in {"edge", "web", "sandbox", "mailbox"}:
+        if base not in READ or base in {"edge", "sandbox", "mailbox"}:
             continue
         fields = set(READ[base].__struct_fields__)
         wanted |= {(name, store, port) for store, port in STORES.values() if f"{store}_url" in fields}
-        if issubclass(READ[base], settings.Service):
+        if "internal_url" in fields:
             wanted |= {(name, edge, 8081) for edge in there if edge.removesuffix("-canary") == "edge"}
         if "sandbox_url" in fields and "sandbox" in there:
             wanted.add((name, "sandbox", 8000))
