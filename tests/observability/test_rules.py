@@ -8,7 +8,7 @@ import subprocess
 from typing import Any
 
 import pytest
-import yaml  # type: ignore[import-untyped]  # it brings no types
+import yaml
 
 from souk.local import observing
 from souk.local.checkout import ROOT

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
-import yaml  # type: ignore[import-untyped]  # it brings no types
+import yaml
 from prometheus_client import parser
 
 import stacks
