@@ -172,6 +172,7 @@ def inside(floor: Workshop, project: str, target: str) -> list[str]:
         "run",
         "--rm",
         "-i",
+        "--no-healthcheck",
         "--network",
         network,
         *variables,
