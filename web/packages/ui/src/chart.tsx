@@ -22,7 +22,7 @@ interface Props {
 const WIDTH = 720;
 const HEIGHT = 220;
 const LEFT = 8;
-const BOTTOM = 24;
+const BOTTOM = 34;
 const TOP = 22;
 const NAMES_MAX = 8;
 
@@ -98,7 +98,7 @@ export function Chart({ title, unit, points, format, kind = "bars", aside }: Pro
                 )}
                 <rect x={x(index) - step / 2} y={0} width={step} height={HEIGHT} fill="transparent" />
                 {index % every === 0 && (
-                  <text className={styles.name} x={x(index)} y={HEIGHT - 6}>
+                  <text className={styles.name} x={x(index)} y={HEIGHT - 8}>
                     {name}
                   </text>
                 )}

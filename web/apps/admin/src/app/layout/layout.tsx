@@ -7,19 +7,20 @@ import { Notice } from "@souk/ui/notice";
 import { ThemeToggle } from "@souk/ui/theme-toggle";
 import { ToolIcon } from "@souk/ui/tool-icon";
 import { Wordmark } from "@souk/ui/wordmark";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Outlet, ScrollRestoration, useNavigate, useNavigation } from "react-router";
 
 import { HelpSheet } from "@/app/layout/help-sheet";
 import styles from "@/app/layout/layout.module.css";
 import { Navigation } from "@/app/layout/navigation";
-import { Palette } from "@/app/layout/palette";
 import { PLACES } from "@/app/places/all";
 import { useSignOut } from "@/features/session/api/sign-out";
 import { SignInAgain } from "@/features/session/components/sign-in-again";
 import { SignInForm } from "@/features/session/components/sign-in-form";
 import { useCan, useSession, useStaff } from "@/lib/use-session";
 import { useShortcuts } from "@/lib/use-shortcuts";
+
+const Palette = lazy(async () => ({ default: (await import("@/app/layout/palette")).Palette }));
 
 /** Everything behind the counter needs a staff account; what it may do is for the services to say. */
 export function Layout() {
@@ -104,7 +105,11 @@ function Counter({ user }: { user: { name: string; email: string; roles: string[
         </div>
       </Drawer>
       <HelpSheet isOpen={over === "help"} onClose={close} />
-      {isStaff && <Palette isOpen={over === "palette"} onClose={close} onHelp={() => setOver("help")} />}
+      {isStaff && over === "palette" && (
+        <Suspense fallback={null}>
+          <Palette isOpen onClose={close} onHelp={() => setOver("help")} />
+        </Suspense>
+      )}
       <ScrollRestoration />
     </div>
   );

@@ -40,10 +40,7 @@ export function Palette({ isOpen, onClose, onHelp }: Props) {
   return (
     <CommandPalette
       isOpen={isOpen}
-      onClose={() => {
-        setQuery("");
-        onClose();
-      }}
+      onClose={onClose}
       commands={[...places, ...actions, ...things]}
       query={query}
       onQuery={setQuery}

@@ -61,8 +61,8 @@ export function OddPayments() {
       title="Payments to look at"
       error={error}
       none="No payment needs anybody."
-      all={{ path: "/payments?attention=true", title: "All of them" }}
-      rows={data?.items.map(({ id, status, amount, order_id }) => ({ id, path: `/orders/${order_id}`, title: status.replaceAll("_", " "), detail: id, aside: formatMoney(amount) }))}
+      all={{ path: "/payments?show=attention", title: "All of them" }}
+      rows={data?.items.map(({ id, status, amount }) => ({ id, path: `/payments/${id}`, title: status.replaceAll("_", " "), detail: id, aside: formatMoney(amount) }))}
     />
   );
 }
