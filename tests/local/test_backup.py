@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -85,29 +84,23 @@ def test_everything_of_ours_comes_back(client: Client, mongodb_url: str, tmp_pat
 
 
 def test_all_databases_are_of_one_moment(client: Client, mongodb_url: str, tmp_path: Path) -> None:
-    """Two databases are written in turn, one always first: a backup never has the second without the first."""
-    stop = threading.Event()
+    """While one database is read another one is written to: the backup has it as it was before."""
     first, second = client["souk_order"]["steps"], client["souk_payment"]["steps"]
     first.insert_one({"_id": 0})
     second.insert_one({"_id": 0})
 
-    def write() -> None:
-        number = 0
-        while not stop.is_set():
-            number += 1
-            first.insert_one({"_id": number})
-            second.insert_one({"_id": number})
+    def write(what: str, *_: int) -> None:
+        if what == "souk_order.steps":  # it was read just now, the payments were not
+            first.insert_one({"_id": 1})
+            second.insert_one({"_id": 1})
+            client["souk_payment"]["payments"].update_one({"_id": "pay_1"}, {"$set": {"later": True}})
 
-    writing = threading.Thread(target=write)
-    writing.start()
-    try:
-        made = took(mongodb_url, tmp_path / "backup")
-    finally:
-        stop.set()
-        writing.join()
+    made = taking.take(taking.Source(mongodb_url), tmp_path / "backup", write)
+    assert second.count_documents({}) == 2, "it was written to meanwhile"
     counts = {each.database: each.documents for each in made.collections if each.name == "steps"}
-    assert counts["souk_order"] - counts["souk_payment"] in {0, 1}
-    assert first.count_documents({}) > counts["souk_order"], "it was written on meanwhile"
+    assert counts == {"souk_order": 1, "souk_payment": 1}
+    restoring.restore(tmp_path / "backup", made, mongodb_url, quiet, may_replace=True)
+    assert client["souk_payment"]["payments"].find_one() == {"_id": "pay_1"}
 
 
 def test_what_was_announced_lately_is_sent_again(client: Client, mongodb_url: str, tmp_path: Path) -> None:
