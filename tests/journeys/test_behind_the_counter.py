@@ -59,8 +59,8 @@ def test_an_order_is_sent_in_parts_told_again_and_partly_given_back(
     sent = merchant.get(f"/v1/orders/{order['id']}")["fulfillments"]
     assert [each["lines"] for each in sent] == [[{"sku": lamp.sku, "quantity": 2}]]
 
-    page.get_by_role("button", name="Send Order confirmed again").click()
-    expect(page.get_by_text("Sent again")).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_role("button", name="Send again: Order confirmed").click()
+    expect(page.get_by_text("Sent again", exact=True)).to_be_visible(timeout=PATIENCE_MS)
     told = merchant.get(f"/v1/notifications?order_id={order['id']}")["items"]
     assert [each["again_of"] is not None for each in told if each["kind"] == "order_confirmed"] == [True, False]
 

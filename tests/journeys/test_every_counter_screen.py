@@ -31,7 +31,7 @@ SEEN_WITH = {
 ACTS = {
     "Cancel this order": "orders:write",
     "Send this parcel": "orders:write",
-    "Send Order confirmed again": "orders:write",
+    "Send again: Order confirmed": "orders:write",
     "Refund": "payments:write",
 }
 STAFF = [role for role in auth.ROLES if role != "customer"]

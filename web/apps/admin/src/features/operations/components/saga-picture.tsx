@@ -68,14 +68,14 @@ function Told({ row, isChosen, onChoose }: { row: Extract<Row, { kind: "fact" }>
   const furthest = row.arrows.reduce((far, { toX }) => (Math.abs(toX - x) > Math.abs(far - x) ? toX : far), x);
   const labelX = furthest === x ? x + DOT + 6 : (x + nearest(row.arrows, x)) / 2;
   return (
-    <g className={[styles.fact, isChosen && styles.chosen].filter(Boolean).join(" ")} role="button" tabIndex={0} aria-pressed={isChosen} aria-label={told(fact)} onClick={() => onChoose(fact.id)} onKeyDown={press}>
-      <rect className={styles.band} x={2} y={y - 25} width="99%" height={46} rx={8} />
+    <g className={[styles.fact, isChosen && styles.chosen].filter(Boolean).join(" ")}>
+      <rect className={styles.band} x={2} y={y - 25} width="99%" height={46} rx={8} role="button" tabIndex={0} aria-pressed={isChosen} aria-label={told(fact)} onClick={() => onChoose(fact.id)} onKeyDown={press} />
       {row.causeY !== null && row.causeX !== null && <path className={styles.cause} d={`M ${row.causeX} ${row.causeY} C ${row.causeX} ${y - 8}, ${x} ${row.causeY + 8}, ${x} ${y}`} />}
       {row.arrows.map((arrow) => (
         <Way key={arrow.hearing.consumer} arrow={arrow} fact={fact} />
       ))}
       <circle className={styles.dot} cx={x} cy={y} r={DOT} />
-      <text className={furthest === x ? styles.beside : styles.name} x={labelX} y={y - 9}>
+      <text className={furthest === x ? styles.beside : styles.name} x={labelX} y={y - 9} aria-hidden>
         {eventName(fact.type).split(".")[1]?.replaceAll("_", " ")}
         {fact.resends > 0 && ` (asked ${fact.resends + 1} ×)`}
       </text>
@@ -100,7 +100,7 @@ function Way({ arrow, fact }: { arrow: Arrow; fact: Fact }) {
       <line x1={begin} y1={y} x2={end} y2={y} />
       <path d={`M ${end} ${y} l ${-towards * HEAD} -5 v 10 z`} />
       {took !== null && (
-        <text className={styles.took} x={end - towards * 26} y={y + 16}>
+        <text className={styles.took} x={end - towards * 26} y={y + 16} aria-hidden>
           {duration(took)}
         </text>
       )}

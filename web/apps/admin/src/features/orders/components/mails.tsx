@@ -36,7 +36,7 @@ export function Mails({ orderId, mayResend }: { orderId: string; mayResend: bool
               <Button
                 look="quiet"
                 size="small"
-                aria-label={`Send ${sentence(mail.kind)} again`}
+                aria-label={`Send again: ${sentence(mail.kind)}`}
                 busy={resend.isPending && resend.variables === mail.id && "Sending…"}
                 onClick={() => resend.mutate(mail.id, { onSuccess: () => toast("Sent again", { tone: "good", detail: mail.to }) })}
               >
