@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import time
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,8 +50,23 @@ def bearer(signed_in: Any) -> Mapping[str, str]:
     return {"Authorization": f"Bearer {signed_in['access_token']}"}
 
 
+class Edges:
+    """Ways into a shop: each request takes the next one, so that trying again means trying elsewhere."""
+
+    def __init__(self, session: aiohttp.ClientSession, edges: Sequence[str]) -> None:
+        self._session = session
+        self._edges = itertools.cycle(edges)
+
+    def request(self, method: str, path: str, **options: Any) -> Any:
+        """As aiohttp's."""
+        return self._session.request(method, next(self._edges) + path, **options)
+
+    def get(self, path: str, **options: Any) -> Any:
+        return self.request("GET", path, **options)
+
+
 async def insist(
-    session: aiohttp.ClientSession,
+    session: Edges,
     method: str,
     path: str,
     body: Any = None,
@@ -88,7 +104,7 @@ async def insist(
 class Shopper:
     """One customer's voice: what they ask for goes on record, what stays unanswered is noted."""
 
-    session: aiohttp.ClientSession
+    session: Edges
     email: str
     record: list[histories.Operation]
     unknown: list[tuple[float, str]]

@@ -9,10 +9,7 @@ import asyncio
 import contextlib
 import json
 import os
-import re
-import shutil
 import signal
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +17,7 @@ from typing import Any
 from pymongo import AsyncMongoClient
 from pymongo.errors import AutoReconnect, PyMongoError
 
-from proof.chaos import machine
+from proof.chaos import machine, network
 from proof.chaos.stand import until
 from souk.local import binaries, commands, plan, processes
 
@@ -30,24 +27,25 @@ START_TIMEOUT_S = 90.0
 STOP_GRACE_S = 5.0
 ELECTION_TIMEOUT_MS = 2_000
 PAUSE_S = 0.1
-SUBNETS = range(200, 250)
-"""10.213.N.0/24: the first that no link of this machine uses."""
 
 
 @dataclass
 class Member:
-    """One server: its network, its address, how it is started."""
+    """One server: its network, how it is started."""
 
     name: str
-    namespace: str
-    address: str
+    namespace: network.Namespace
     command: list[str]
     log: Path
     child: processes.Child | None = None
 
+    @property
+    def address(self) -> str:
+        return self.namespace.address
+
     def start(self) -> None:
         self.child = processes.Child.start(
-            ["ip", "netns", "exec", self.namespace, *self.command],
+            [*self.namespace.enter, *self.command],
             environment={},
             log=self.log,
             directory=self.log.parent,
@@ -58,33 +56,13 @@ class Member:
             raise ValueError(f"{self.name} was never started")
         return processes.Identity(self.child.pid, self.child.started)
 
-    def cut_off(self, others: Sequence[str]) -> None:
-        """Let no packet pass between this member and these addresses."""
-        them = ", ".join(others)
-        machine.sh(
-            "ip", "netns", "exec", self.namespace, "nft", "-f", "-",
-            stdin=f"""table ip cut {{
-                chain coming {{ type filter hook input priority 0; ip saddr {{ {them} }} counter drop; }}
-                chain going {{ type filter hook output priority 0; ip daddr {{ {them} }} counter drop; }}
-            }}""",
-        )  # fmt: skip
-
-    def join_again(self) -> int:
-        """Undo `cut_off`; how many packets it has dropped."""
-        words = ("ip", "netns", "exec", self.namespace, "nft")
-        told = machine.sh(*words, "list", "table", "ip", "cut")
-        machine.sh(*words, "delete", "table", "ip", "cut")
-        return sum(int(count) for count in re.findall(r"counter packets (\d+)", told))
-
 
 class Cluster:
     """Both sets of three. Nothing of it outlives `close`; what a crash leaves, `machine.sweep` takes away."""
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self._subnet = _free_subnet()
-        pid = int(machine.tag().rpartition("-")[2])
-        self._links = f"skc{_base36(pid)}-"
+        self._network = network.Network()
         self.mongodb = [self._member("m", number, 10) for number in range(1, MEMBERS + 1)]
         self.nats = [self._member("n", number, 20) for number in range(1, MEMBERS + 1)]
         for member in self.mongodb:
@@ -95,7 +73,7 @@ class Cluster:
     @property
     def gateway(self) -> str:
         """Where everybody else is, as the members see it."""
-        return f"{self._subnet}.1"
+        return self._network.gateway
 
     @property
     def mongodb_url(self) -> str:
@@ -108,7 +86,7 @@ class Cluster:
 
     async def start(self) -> None:
         """Bring up networks and servers, and wait until both sets have a leader. Raises `ImpossibleError`."""
-        self._build_networks()
+        self._network.build()
         for member in (*self.mongodb, *self.nats):
             member.start()
         await self._initiate()
@@ -152,26 +130,11 @@ class Cluster:
         finally:
             await client.close()
 
-    def _build_networks(self) -> None:
-        bridge = f"{self._links}br"
-        machine.sh("ip", "link", "add", bridge, "type", "bridge")
-        machine.sh("ip", "addr", "add", f"{self.gateway}/24", "dev", bridge)
-        machine.sh("ip", "link", "set", bridge, "up")
-        for member in (*self.mongodb, *self.nats):
-            machine.sh("ip", "netns", "add", member.namespace)
-            outside = f"{self._links}{member.name}"
-            machine.sh("ip", "link", "add", outside, "type", "veth", "peer", "name", "eth0", "netns", member.namespace)
-            machine.sh("ip", "link", "set", outside, "master", bridge, "up")
-            inside = ("ip", "-n", member.namespace)
-            machine.sh(*inside, "addr", "add", f"{member.address}/24", "dev", "eth0")
-            machine.sh(*inside, "link", "set", "eth0", "up")
-            machine.sh(*inside, "link", "set", "lo", "up")
-
     def _member(self, letter: str, number: int, first: int) -> Member:
         name = f"{letter}{number}"
         (self._directory / name).mkdir(parents=True, exist_ok=True)
-        address = f"{self._subnet}.{first + number}"
-        return Member(name, f"{machine.tag()}-{name}", address, [], self._directory / f"{name}.log")
+        namespace = self._network.namespace(name, first + number)
+        return Member(name, namespace, [], self._directory / f"{name}.log")
 
     def _mongod(self, member: Member) -> list[str]:
         command = commands.mongod(self._directory / member.name, MONGODB_PORT)
@@ -179,7 +142,7 @@ class Cluster:
         return command
 
     def _nats(self, member: Member, number: int) -> list[str]:
-        routes = [f"nats://{self._subnet}.{20 + each}:{NATS_ROUTES}" for each in range(1, MEMBERS + 1)]
+        routes = [f"nats://{each.address}:{NATS_ROUTES}" for each in self.nats]
         config = {
             "server_name": f"souk-{number}",
             "listen": f"{member.address}:{NATS_PORT}",
@@ -223,17 +186,3 @@ class Cluster:
 
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-
-
-def _free_subnet() -> str:
-    taken = machine.sh("ip", "-4", "-o", "addr") if shutil.which("ip") else ""
-    return next(f"10.213.{number}" for number in SUBNETS if f"10.213.{number}." not in taken)
-
-
-def _base36(number: int) -> str:
-    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
-    text = ""
-    while number:
-        number, rest = divmod(number, 36)
-        text = digits[rest] + text
-    return text

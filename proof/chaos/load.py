@@ -18,7 +18,16 @@ from typing import Literal
 import aiohttp
 
 from proof.chaos import arrivals
-from proof.chaos.asking import CONNECTIONS_MAX, REQUEST_TIMEOUT_S, Answer, Shopper, UnansweredError, bearer, insist
+from proof.chaos.asking import (
+    CONNECTIONS_MAX,
+    REQUEST_TIMEOUT_S,
+    Answer,
+    Edges,
+    Shopper,
+    UnansweredError,
+    bearer,
+    insist,
+)
 from souk.audit import history as histories
 
 CUSTOMERS_MAX = 5_000
@@ -65,9 +74,9 @@ MIX = (
 
 @dataclass(frozen=True)
 class Place:
-    """Where customers come to: the edge's address, what is for sale, a way of shipping, who may refund."""
+    """Where customers come to: the edges' addresses, what is for sale, a way of shipping, who may refund."""
 
-    edge: str
+    edges: Sequence[str]
     skus: Sequence[str]
     method: str
     staff: Mapping[str, str]
@@ -117,7 +126,8 @@ async def stream(place: Place, name: str, rate_per_s: float, plans: Sequence[Pla
     made = Stream()
     timeout = aiohttp.ClientTimeout(total=REQUEST_TIMEOUT_S)
     connector = aiohttp.TCPConnector(limit=CONNECTIONS_MAX)
-    async with aiohttp.ClientSession(place.edge, timeout=timeout, connector=connector) as session:
+    async with aiohttp.ClientSession(timeout=timeout, connector=connector) as client:
+        session = Edges(client, place.edges)
         staff = bearer((await insist(session, "POST", "/v1/auth/login", place.staff)).body)
         is_over = asyncio.Event()
         desk = _Desk(session, place, made, staff)
@@ -144,7 +154,7 @@ async def stream(place: Place, name: str, rate_per_s: float, plans: Sequence[Pla
 class _Desk:
     """Acts for all customers of a stream."""
 
-    def __init__(self, session: aiohttp.ClientSession, place: Place, made: Stream, staff: Mapping[str, str]) -> None:
+    def __init__(self, session: Edges, place: Place, made: Stream, staff: Mapping[str, str]) -> None:
         self._session = session
         self._place = place
         self._made = made

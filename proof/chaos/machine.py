@@ -35,11 +35,11 @@ def table() -> str:
     return tag().replace("-", "_")
 
 
-def sh(*words: str, stdin: str | None = None) -> str:
+def sh(*words: str, stdin: str | None = None, timeout_s: float = COMMAND_TIMEOUT_S) -> str:
     """Run a command; what it says. Raises `ImpossibleError` with its last line."""
     try:
         done = subprocess.run(  # noqa: S603 - commands of ours
-            words, input=stdin, capture_output=True, text=True, timeout=COMMAND_TIMEOUT_S, check=False
+            words, input=stdin, capture_output=True, text=True, timeout=timeout_s, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise ImpossibleError(f"{words[0]}: {error}") from None

@@ -28,7 +28,7 @@ REPETITIONS = ("gateway:webhooks", "events:repeated", "events:poison")
 @pytest.mark.parametrize("names", [CRASHES, REPETITIONS], ids=["crashes", "repetitions"])
 async def test_everything_comes_right_again(shop: Rig, names: Sequence[str]) -> None:
     async with AsyncMongoClient[dict[str, Any]](shop.run["mongodb"], tz_aware=True) as mongo:
-        stand = Stand(shop.home, Place(shop.edge, tuple(shop.initial), shop.method, shop.staff), mongo)
+        stand = Stand(shop.home, Place((shop.edge,), tuple(shop.initial), shop.method, shop.staff), mongo)
         episode, _ = await drill.drill(
             stand, faults.named(names), random.Random(7), f"short-{secrets.token_hex(3)}", print
         )

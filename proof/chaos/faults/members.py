@@ -106,12 +106,12 @@ class Partition(_Election):
     async def inject(self, stand: Stand) -> None:
         cluster, primary = await self._remember(stand)
         others = [each.address for each in cluster.mongodb if each is not primary]
-        primary.cut_off([*others, *([cluster.gateway] if self._is_whole else [])])
+        primary.namespace.cut_off([*others, *([cluster.gateway] if self._is_whole else [])])
         self._is_cut, self._dropped = True, 0
 
     async def heal(self, stand: Stand) -> None:
         if self._is_cut and self._before is not None:
-            self._dropped = self._before.join_again()
+            self._dropped = self._before.namespace.join_again()
             self._is_cut = False
 
     async def proof(self, stand: Stand) -> str | None:
@@ -172,12 +172,12 @@ class PartitionLeader(_Leader):
     async def inject(self, stand: Stand) -> None:
         leader = await self._led(stand)
         others = [each.address for each in stand.members.nats if each is not leader]
-        leader.cut_off(others)
+        leader.namespace.cut_off(others)
         self._is_cut, self._dropped = True, 0
 
     async def heal(self, stand: Stand) -> None:
         if self._is_cut and self._before is not None:
-            self._dropped = self._before.join_again()
+            self._dropped = self._before.namespace.join_again()
             self._is_cut = False
             self._after = await self._changed(stand)
 

@@ -14,7 +14,7 @@ import typer
 from rich.markup import escape
 from rich.table import Column, Table
 
-from souk.cli import auditing, backing_up, migrating, screen
+from souk.cli import auditing, backing_up, hosting, migrating, screen
 from souk.cli.options import HomeOption
 from souk.local import checkout, stack, topology
 from souk.local import doctor as examination
@@ -46,6 +46,12 @@ def add_to(app: typer.Typer) -> None:
         help="Events that a service gave up: look, retry, drop.",
     )
     app.add_typer(admin, name="admin", rich_help_panel=PANEL, help="Accounts for those who run the shop.")
+    app.add_typer(
+        hosting.node,
+        name="node",
+        rich_help_panel=PANEL,
+        help="A shop on several machines: units, settings, replica set.",
+    )
     app.command(rich_help_panel=PANEL)(doctor)
 
 
