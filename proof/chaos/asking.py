@@ -10,7 +10,7 @@ import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
 
@@ -50,6 +50,12 @@ def bearer(signed_in: Any) -> Mapping[str, str]:
     return {"Authorization": f"Bearer {signed_in['access_token']}"}
 
 
+class Session(Protocol):
+    """What `insist` asks through: `Edges`, or an aiohttp session with a base address."""
+
+    def request(self, method: str, path: str, /, **options: Any) -> Any: ...
+
+
 class Edges:
     """Ways into a shop: each request takes the next one, so that trying again means trying elsewhere."""
 
@@ -66,7 +72,7 @@ class Edges:
 
 
 async def insist(
-    session: Edges,
+    session: Session,
     method: str,
     path: str,
     body: Any = None,
