@@ -1,4 +1,4 @@
-"""The units and settings of `souk node`: complete, the same secret everywhere, and nothing secret where all can read."""
+"""The units and settings of `souk node`: complete, and nothing secret where everybody can read it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The edge as a process of its own, for where names are found by DNS: `python -m souk.edge`.
+"""The edge as a process of its own, away from the launcher: `python -m souk.edge`.
 
 It writes the configuration, has HAProxy check it, starts HAProxy, hands it every certificate that takes the old one's
 place, and passes the end on: connections in hand are finished first.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -40,9 +41,13 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True):
     edge_names: str = "{service}:8000"
     edge_slots: int = 16
     """Replicas of one service that are taken from DNS at most."""
+    edge_servers: str = ""
+    """Fixed replicas instead of names: `order=10.0.0.1:8104,10.0.0.2:8104;user=10.0.0.1:8101`."""
     edge_nameservers: str = ""
     """`host:port` by comma; empty, those of /etc/resolv.conf."""
     edge_port: int = 8080
+    edge_internal_host: str = ""
+    """Where services ask each other; empty, the same as `host`."""
     edge_internal_port: int = 8081
     edge_metrics_port: int = 8082
     edge_tls_port: int = 8443
@@ -64,18 +69,21 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True):
 def describe(config: Settings) -> description.Edge:
     """The edge that the settings ask for."""
     names = [*routes.SERVICES, routes.AUDIT, routes.WEB, *([routes.MAILBOX] if config.edge_mailbox else [])]
+    fixed = _servers(config.edge_servers)
     backends = {
-        name: description.Backend(address=config.edge_names.replace("{service}", name), slots=config.edge_slots)
+        name: description.Backend(servers=fixed.get(name, ()))
+        if fixed
+        else description.Backend(address=config.edge_names.replace("{service}", name), slots=config.edge_slots)
         for name in names
     }
     tls = description.Tls(pem=str(_pem(config)), port=config.edge_tls_port) if config.edge_certificate_file else None
     return description.Edge(
         socket_path=str(_socket(config)),
         backends=backends,
-        mode="dns",
+        mode="servers" if fixed else "dns",
         host=config.host,
         port=config.edge_port,
-        internal_host=config.host,
+        internal_host=config.edge_internal_host or config.host,
         internal_port=config.edge_internal_port,
         metrics_host=config.host,
         metrics_port=config.edge_metrics_port,
@@ -84,6 +92,20 @@ def describe(config: Settings) -> description.Edge:
         trusted_proxies=_listed(config.edge_trusted_proxies),
         nameservers=_listed(config.edge_nameservers),
     )
+
+
+def _servers(text: str) -> dict[str, tuple[description.Server, ...]]:
+    """Raises `SettingsError` saying which part cannot be read."""
+    found: dict[str, tuple[description.Server, ...]] = {}
+    for part in filter(None, text.split(";")):
+        name, _, listed = part.partition("=")
+        if not re.fullmatch(r"[\w.:\[\]-]+:\d{1,5}(,[\w.:\[\]-]+:\d{1,5})*", listed):
+            raise settings.SettingsError(f"SOUK_EDGE_SERVERS: `{part}` is not NAME=HOST:PORT,HOST:PORT")
+        places = [each.rpartition(":") for each in listed.split(",")]
+        found[name] = tuple(
+            description.Server(f"{name}-{number}", host, int(port)) for number, (host, _, port) in enumerate(places, 1)
+        )
+    return found
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Which machine runs what, and under which ports: the same everywhere, so that every machine can say it of all others."""
+"""Which machine runs what, and under which ports: the same everywhere, so that each can say it of all others."""
 
 from __future__ import annotations
 

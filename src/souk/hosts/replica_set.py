@@ -28,8 +28,8 @@ class NoReplicaSetError(Exception):
 def initiate(node: units.Node, say: Say) -> None:
     """Run once, on the first machine, while the MongoDBs of all of them run. Doing it again changes nothing.
 
-    A new MongoDB lets in whoever comes from its own machine, until there is a user: so this one is made a replica set of
-    one member first, then the user, then the other members join.
+    A new MongoDB lets in whoever comes from its own machine, until there is a user: so this one is made a replica set
+    of one member first, then the user, then the other members join.
     """
     first = node.layout.hosts[0]
     if node.host != first:
