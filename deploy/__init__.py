@@ -1,0 +1,1 @@
+"""What runs Souk on other machines than this one."""
