@@ -10,7 +10,7 @@ import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import aiohttp
 
@@ -50,12 +50,6 @@ def bearer(signed_in: Any) -> Mapping[str, str]:
     return {"Authorization": f"Bearer {signed_in['access_token']}"}
 
 
-class Session(Protocol):
-    """What `insist` asks through: `Edges`, or an aiohttp session with a base address."""
-
-    def request(self, method: str, path: str, /, **options: Any) -> Any: ...
-
-
 class Edges:
     """Ways into a shop: each request takes the next one, so that trying again means trying elsewhere."""
 
@@ -72,7 +66,7 @@ class Edges:
 
 
 async def insist(
-    session: Session,
+    session: Edges | aiohttp.ClientSession,
     method: str,
     path: str,
     body: Any = None,
@@ -110,7 +104,7 @@ async def insist(
 class Shopper:
     """One customer's voice: what they ask for goes on record, what stays unanswered is noted."""
 
-    session: Edges
+    session: Edges | aiohttp.ClientSession
     email: str
     record: list[histories.Operation]
     unknown: list[tuple[float, str]]
