@@ -8,7 +8,8 @@ import pytest
 
 from payment.scripted import Scripted, awaiting, cancelled, order_id, until
 from souk import testing
-from souk.kit import tx
+from souk.kit import clock, tx
+from souk.kit.money import Money
 from souk.payment import model, store
 
 FINANCE = ("finance",)
@@ -38,6 +39,23 @@ async def test_payments_are_found_by_where_they_stand(payment: testing.Running) 
     both = await listed(payment, "status=captured&status=declined")
     assert [each["id"] for each in both] == [refused.id, taken.id]
     assert await listed(payment, "status=unknown") == []
+
+
+async def test_what_waits_for_the_gateway_is_found(books: tx.Announcing) -> None:
+    now = clock.now()
+    made = model.Payment.intend(
+        order_id="ord_1",
+        gateway="sandbox",
+        amount=Money(1999, "EUR"),
+        token="tok_ok",
+        cause="evt_1",
+        expires_at=now,
+        now=now,
+    )
+    await tx.transact(books, lambda t: store.insert_payments(t, [made]))
+    for statuses in (["pending"], ["pending", "captured"]):
+        found = await store.payments_before(books, None, 5, statuses=statuses)  # type: ignore[arg-type]  # they are
+        assert [each.id for each in found] == [made.id]
 
 
 async def test_what_somebody_has_to_look_at_is_found(payment: testing.Running) -> None:
