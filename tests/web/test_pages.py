@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import web.window as shop
-from souk.edge.web.shop import addresses, storefront
+from souk.edge.web.shop import addresses, storefront, writing
 
 
 @pytest.fixture
@@ -111,6 +113,12 @@ async def test_markup_in_the_goods_is_inert(window: storefront.Storefront, shelv
     assert answers["product"]["product"]["title"] == nasty
 
 
+def test_data_can_neither_end_its_element_nor_begin_another() -> None:
+    written = str(writing.data({shop.NASTY: [shop.NASTY]}))
+    assert not set(written) & set("<>&\u2028\u2029")
+    assert json.loads(written) == {shop.NASTY: [shop.NASTY]}
+
+
 async def test_what_is_asked_for_comes_along(window: storefront.Storefront) -> None:
     answers = shop.data(await page(window, "/c/lamps"), "application/json")[0]
     assert answers["categories"] == [shop.CATEGORY]
@@ -144,8 +152,7 @@ async def test_without_the_catalogue_the_page_goes_out_bare(
 
 
 async def test_many_at_once_ask_the_catalogue_once(window: storefront.Storefront, shelves: shop.Shelves) -> None:
-    for _ in range(20):
-        await page(window, "/p/moon-lamp", "utm_source=letter")
+    await asyncio.gather(*(page(window, "/p/moon-lamp", f"utm_source={number}") for number in range(20)))
     assert shelves.asked.count("/v1/products/moon-lamp") == 1
 
 

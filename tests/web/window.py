@@ -17,7 +17,7 @@ from souk.serving import rest
 
 ORIGIN = "https://souk.example"
 WORDS = checkout.ROOT / "web" / "apps" / "storefront" / "src" / "words"
-NASTY = "<img src=x onerror=alert(1)></script><script>alert(2)</script>\"'&\u2028"
+NASTY = "<img src=x onerror=alert(1)></script><script>alert(2)</script>\"'&\u2028</script <!--<script "
 CATEGORY = {"id": "cat_1", "slug": "lamps", "title": "Lamps", "children": []}
 RATING = {"average": 4.5, "count": 12}
 PAGE = """<!doctype html>
