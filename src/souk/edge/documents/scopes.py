@@ -32,7 +32,7 @@ def markdown(document: Json, roles: Mapping[str, frozenset[str]]) -> str:
     lines = [
         "# Who may ask what",
         "",
-        "Made by `python -m souk.edge.openapi`; held by `tests/contract/test_scope_matrix.py`: it asks as everybody.",
+        "Made by `python -m souk.edge.openapi`, do not edit; held by `tests/contract/test_scope_matrix.py`.",
         "`everybody`: also without signing in. `signed in`: every person, about what is their own.",
         "",
         f"| Route | Scope | {' | '.join(names)} |",
