@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bench import load, stack, usage
 from bench.shop import Shop
+from souk.kit import ids
 
 PLENTY = 1_000_000
 """Units that no run can sell."""
@@ -104,10 +105,9 @@ def place(
 
     Raises `stack.DidNotDrainError` when orders stay open.
     """
-    confirmed_before = stack.progress(running).confirmed
     before, started, began = running.cpu_s(), time.monotonic(), datetime.now().astimezone()
     driven = drive(running, skus, lines=lines, clients=clients, seconds=seconds, **options)
-    confirmed = stack.drain(running).confirmed - confirmed_before
+    confirmed = stack.drain(running, began).confirmed
     elapsed = time.monotonic() - started
     spent = usage.spent_s(before, running.cpu_s())
     waits, last = _times(running, began)
@@ -119,7 +119,7 @@ def _times(running: stack.Stack, began: datetime) -> tuple[list[float], float]:
     waits: list[float] = []
     last = began
     rows = running.database("order")["orders"].find(
-        {"created_at": {"$gte": began}, "status": "confirmed"}, {"created_at": 1, "history": 1}
+        {"_id": {"$gte": ids.since("ord", began)}, "status": "confirmed"}, {"created_at": 1, "history": 1}
     )
     for row in rows:
         confirmed = next((step["at"] for step in row["history"] if step["status"] == "confirmed"), None)

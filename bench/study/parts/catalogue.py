@@ -36,8 +36,12 @@ class Store:
     """One of the two shops."""
 
     running: stack.Stack
-    token: str
     paths: dict[str, Path]
+    token: str = ""
+
+    def sign_in(self) -> None:
+        """Be staff; it lasts a quarter of an hour."""
+        self.token = Shop(self.running.edge).sign_in(self.running.account("admin"))
 
 
 def measure(home: Path, effort: Effort) -> Result:
@@ -94,17 +98,19 @@ def measure(home: Path, effort: Effort) -> Result:
 
 
 def _store(running: stack.Stack) -> Store:
-    token = Shop(running.edge).sign_in(running.account("admin"))
-    return Store(running, token, _paths(running))
+    return Store(running, _paths(running))
 
 
 def _compare(small: Store, grown: Store, rounds: int, seconds: float) -> dict[str, tuple[float, float]]:
     """Median p50 in milliseconds of both, by kind, who asks, and mode."""
     found: dict[str, tuple[list[float], list[float]]] = {}
     for number in range(rounds):
+        small.sign_in()
+        grown.sign_in()
         for kind in small.paths:
-            for who in WHO if kind != "limit" else ("anew",):
-                for mode in MODES:
+            for who in WHO if kind != "limit" else WHO[1:]:
+                # a constant rate of limits that nobody asked for before is more than one process can count
+                for mode in MODES if kind != "limit" else MODES[:1]:
                     seen = found.setdefault(f"{kind} {who} {mode}", ([], []))
                     order = (0, 1) if number % 2 == 0 else (1, 0)
                     for at in order:
