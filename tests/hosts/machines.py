@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import shlex
+import signal
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -98,19 +99,22 @@ class Machine:
             )
             self.running[unit.name] = child
             await child.wait()
+            _end_whole(child)
             await asyncio.sleep(RESTART_S)
 
     async def lose(self) -> None:
         """Power off: everything is gone at once."""
         await self._forget()
         for child in self.running.values():
-            child.send(9)
+            _end_whole(child)
         await asyncio.gather(*(child.wait() for child in self.running.values()))
         self.running.clear()
 
     async def stop(self) -> None:
         await self._forget()
         await asyncio.gather(*(child.stop(STOP_GRACE_S) for child in self.running.values()))
+        for child in self.running.values():
+            _end_whole(child)
 
     async def _forget(self) -> None:
         for task in self._watching:
@@ -183,6 +187,12 @@ class Rack:
             with contextlib.suppress(machine.ImpossibleError):
                 each.plug_in()
         await asyncio.gather(*(each.stop() for each in self.machines))
+
+
+def _end_whole(child: processes.Child) -> None:
+    """A unit is a group of processes to systemd: none of them outlives it, such as the HAProxy that an edge started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 def _programs() -> str:
