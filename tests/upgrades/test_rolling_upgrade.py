@@ -17,6 +17,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from pymongo import MongoClient
 
@@ -85,8 +86,10 @@ def running(checkout: Checkout, home: Home) -> Iterator[rig.Rig]:
 
 def _stocked(home: Home) -> Iterator[rig.Rig]:
     told = stack.run(home)
-    with MongoClient[dict[str, object]](told["mongodb"], tz_aware=True) as mongo:
-        shop = stacks.Shop(home, told["edge"], told["sandbox"], told["nats"], mongo, [])
+    clients: list[httpx.Client] = []
+    with contextlib.ExitStack() as closing, MongoClient[dict[str, object]](told["mongodb"], tz_aware=True) as mongo:
+        shop = stacks.Shop(home, told["edge"], told["sandbox"], told["nats"], mongo, clients)
+        closing.callback(_close, clients)
         admin = shop.person("admin")
         for sku in rig.SKUS:
             stacks.put_on_sale(admin, sku, rig.UNITS)
@@ -95,6 +98,11 @@ def _stocked(home: Home) -> Iterator[rig.Rig]:
         with contextlib.closing(reader.mongo):
             staff = {"email": admin.email, "password": admin.password}
             yield rig.Rig(shop, reader, staff, methods[0]["id"], dict.fromkeys(rig.SKUS, rig.UNITS))
+
+
+def _close(clients: list[httpx.Client]) -> None:
+    for each in clients:
+        each.close()
 
 
 async def roll(shop: rig.Rig, service: str) -> None:
