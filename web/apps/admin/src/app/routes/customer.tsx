@@ -70,7 +70,7 @@ function PersonPage({ person }: { person: Person }) {
 
 /** The newest page of somebody's orders; the rest is a link away. */
 function TheirOrders({ id }: { id: string }) {
-  const [state, setState] = useState({ filters: { ...ORDER_TABLE.filters, user: id }, sort: "newest", after: null as string | null, selected: new Set<string>() as ReadonlySet<string> });
+  const [state, setState] = useState({ filters: { ...ORDER_TABLE.filters, user: id }, sort: "newest", after: null as string | null, selected: new Set<string>() });
   const { data, error } = useQuery(ordersQuery(state));
   return (
     <DataTable

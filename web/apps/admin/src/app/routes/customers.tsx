@@ -29,7 +29,7 @@ export function Component() {
         </div>
       </header>
       <div className={page.bar}>
-        <TextField label="Find" placeholder="How a name or an e-mail begins" type="search" value={state.filters["q"]} onChange={(event) => setState(withFilter(state, "q", event.target.value))} />
+        <TextField label="Find" placeholder="How a name or an e-mail begins" type="search" value={state.filters.q} onChange={(event) => setState(withFilter(state, "q", event.target.value))} />
       </div>
       <DataTable
         label="Customers"

@@ -24,7 +24,7 @@ export function Component() {
   const { filters } = state;
   const { data, error, isPlaceholderData } = useQuery(ordersQuery(useDeferredValue(state)));
   const set = (name: string) => (event: { target: { value: string } }) => setState(withFilter(state, name, event.target.value));
-  const q = filters["q"] ?? "";
+  const q = filters.q ?? "";
   return (
     <div className={page.page}>
       <header className={page.head}>
@@ -43,7 +43,7 @@ export function Component() {
           hint={q.trim() !== "" && q.trim().length < Q_LENGTH_MIN ? `From ${Q_LENGTH_MIN} characters on` : undefined}
           onChange={set("q")}
         />
-        <SelectField label="Status" value={filters["status"]} onChange={set("status")}>
+        <SelectField label="Status" value={filters.status} onChange={set("status")}>
           <option value="">All</option>
           {Object.entries(ORDER_STATUSES).map(([status, { label }]) => (
             <option key={status} value={status}>
@@ -51,9 +51,9 @@ export function Component() {
             </option>
           ))}
         </SelectField>
-        <TextField label="Placed from" type="date" value={filters["from"]} onChange={set("from")} />
-        <TextField label="Placed until" type="date" value={filters["to"]} onChange={set("to")} />
-        {filters["user"] && (
+        <TextField label="Placed from" type="date" value={filters.from} onChange={set("from")} />
+        <TextField label="Placed until" type="date" value={filters.to} onChange={set("to")} />
+        {filters.user && (
           <Button look="quiet" onClick={() => setState(withFilter(state, "user", ""))}>
             Everybody's orders
           </Button>

@@ -34,8 +34,8 @@ export function Component() {
         </div>
       </header>
       <div className={page.bar}>
-        <TextField label="Find" placeholder="Id of a payment or an order" type="search" value={state.filters["q"]} onChange={set("q")} />
-        <SelectField label="Show" value={state.filters["show"]} onChange={set("show")}>
+        <TextField label="Find" placeholder="Id of a payment or an order" type="search" value={state.filters.q} onChange={set("q")} />
+        <SelectField label="Show" value={state.filters.show} onChange={set("show")}>
           <option value="">All</option>
           <option value="attention">Needs attention</option>
           {Object.entries(PAYMENT_STATUSES).map(([status, { label }]) => (
@@ -57,7 +57,7 @@ export function Component() {
         isStale={isPlaceholderData}
         error={error && data === undefined && <ProblemNotice error={error} title="The payments could not be loaded" />}
         empty={
-          <Empty title={state.filters["show"] === "attention" ? "Nothing needs attention" : "No payments here"} actions={query !== "" && <Button look="secondary" onClick={() => openQuery("")}>Show all payments</Button>} />
+          <Empty title={state.filters.show === "attention" ? "Nothing needs attention" : "No payments here"} actions={query !== "" && <Button look="secondary" onClick={() => openQuery("")}>Show all payments</Button>} />
         }
         pager={data && <Pager count={data.items.length} isFirst={state.after === null} onFirst={first} onPrevious={previous} onNext={next === null ? undefined : () => goTo(next)} />}
       />

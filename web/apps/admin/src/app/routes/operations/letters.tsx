@@ -29,7 +29,7 @@ export function Component() {
       </header>
       <p className={page.soft}>Events that a listener gave up. Each waits until somebody has it handled again, or drops it.</p>
       <div className={page.bar}>
-        <SelectField label="Given up by" value={state.filters["service"]} onChange={(event) => setState(withFilter(state, "service", event.target.value))}>
+        <SelectField label="Given up by" value={state.filters.service} onChange={(event) => setState(withFilter(state, "service", event.target.value))}>
           <option value="">Any service</option>
           {SERVICES.map((service) => (
             <option key={service}>{service}</option>

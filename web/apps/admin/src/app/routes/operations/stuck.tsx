@@ -37,7 +37,7 @@ export function Component() {
       </header>
       <p className={page.soft}>Orders whose saga is under way and got nowhere. The watchdog asks their questions again and ends those whose patience is over; nobody has to do it by hand.</p>
       <div className={page.bar}>
-        <SelectField label="Without progress for" value={state.filters["age"]} onChange={(event) => setState(withFilter(state, "age", event.target.value))}>
+        <SelectField label="Without progress for" value={state.filters.age} onChange={(event) => setState(withFilter(state, "age", event.target.value))}>
           {AGES.map(([value, title]) => (
             <option key={value} value={value}>
               {title}

@@ -12,7 +12,7 @@ const PAGE_SIZE = 50;
 export const CUSTOMER_TABLE: TableShape = { filters: { q: "" }, sort: "newest" };
 
 export function customers({ filters, after }: Pick<TableState, "filters" | "after">) {
-  const query = { limit: PAGE_SIZE, ...(filters["q"]?.trim() && { q: filters["q"].trim() }), ...(after !== null && { cursor: after }) };
+  const query = { limit: PAGE_SIZE, ...(filters.q?.trim() && { q: filters.q.trim() }), ...(after !== null && { cursor: after }) };
   return queryOptions({
     queryKey: ["users", "list", query],
     queryFn: ({ signal }) => answer(shop.client.GET("/v1/users", { params: { query }, signal })),

@@ -23,7 +23,7 @@ export function overview() {
 }
 
 export function letters({ filters, after }: Pick<TableState, "filters" | "after">) {
-  const service = SERVICES.find((each) => each === filters["service"]);
+  const service = SERVICES.find((each) => each === filters.service);
   const query = { limit: PAGE_SIZE, ...(service && { service }), ...(after !== null && { cursor: after }) };
   return queryOptions({
     queryKey: ["operations", "letters", query],
@@ -51,7 +51,7 @@ export function journal({ after }: Pick<TableState, "after">, letterId?: string)
 }
 
 export function stuckOrders({ filters, after }: Pick<TableState, "filters" | "after">) {
-  const age = Number(filters["age"]);
+  const age = Number(filters.age);
   const query = { limit: PAGE_SIZE, older_than_s: Number.isInteger(age) && age >= 0 ? age : 60, ...(after !== null && { cursor: after }) };
   return queryOptions({
     queryKey: ["operations", "stuck", query],

@@ -100,7 +100,7 @@ function MoveDialog({ act, payment, onClose }: { act: Act; payment: Payment; onC
             label={`Amount (${bound.currency})`}
             inputMode="decimal"
             hint={`At most ${formatMoney(bound)}`}
-            error={(isTold && wrong) || undefined}
+            error={isTold ? (wrong ?? undefined) : undefined}
             value={text}
             onChange={(event) => setText(event.target.value)}
           />
