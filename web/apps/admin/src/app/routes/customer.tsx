@@ -1,6 +1,7 @@
 import { Badge } from "@souk/ui/badge";
 import { DataTable } from "@souk/ui/data-table";
 import { Skeleton } from "@souk/ui/skeleton";
+import type { TableState } from "@souk/ui/table-state";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
@@ -70,7 +71,12 @@ function PersonPage({ person }: { person: Person }) {
 
 /** The newest page of somebody's orders; the rest is a link away. */
 function TheirOrders({ id }: { id: string }) {
-  const [state, setState] = useState({ filters: { ...ORDER_TABLE.filters, user: id }, sort: "newest", after: null as string | null, selected: new Set<string>() });
+  const [state, setState] = useState<TableState>({
+    filters: { ...ORDER_TABLE.filters, user: id },
+    sort: "newest",
+    after: null,
+    selected: new Set(),
+  });
   const { data, error } = useQuery(ordersQuery(state));
   return (
     <DataTable
