@@ -32,7 +32,7 @@ class Clerk(Visitor):
 
     def is_drawn(self) -> None:
         """Wait until the page has loaded what it shows."""
-        expect(self.page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE_MS)
+        expect(self.page.locator("h1")).to_be_visible(timeout=PATIENCE_MS)
         expect(self.page.locator("table[aria-busy=true]")).to_have_count(0, timeout=PATIENCE_MS)
 
     def hears(self, words: str) -> Locator:

@@ -69,7 +69,7 @@ export function DataTable<Row>({ label, columns, rows, rowId, rowName, state, on
       )}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
       <div className={styles.scroll} tabIndex={0} role="group" aria-label={`${label}, scrolls sideways`}>
-        <table className={styles.table} aria-label={label} aria-busy={isStale || rows === undefined}>
+        <table className={styles.table} aria-label={label} aria-busy={isStale || (rows === undefined && !error)}>
           <thead>
             <tr>
               {isSelectable && (
