@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from edge.rig import accepts, free_port, haproxy_binary, until
 from souk.edge import process
+from souk.kit import settings
 from souk.local import checkout
 
 START_TIMEOUT_S = 20.0
@@ -153,3 +154,19 @@ def test_a_certificate_is_replaced_while_connections_stay(
     assert (plain.status_code, plain.headers["location"]) == (308, f"https://127.0.0.1:{port}/products?q=1")
     running.send_signal(signal.SIGTERM)
     assert running.wait(START_TIMEOUT_S) == 0
+
+
+def test_replicas_that_never_move_are_named_one_by_one() -> None:
+    fixed = "order=10.0.0.1:8104,10.0.0.2:8104;user=10.0.0.1:8101"
+    edge = process.describe(process.Settings(edge_servers=fixed, edge_internal_host="127.0.0.1"))
+    assert edge.mode == "servers"
+    places = [(each.name, each.host, each.port) for each in edge.backends["order"].servers]
+    assert places == [("order-1", "10.0.0.1", 8104), ("order-2", "10.0.0.2", 8104)]
+    assert edge.backends["payment"].servers == ()
+    assert (edge.host, edge.internal_host) == ("0.0.0.0", "127.0.0.1")
+
+
+@pytest.mark.parametrize("text", ["order", "order=", "order=10.0.0.1", "order=10.0.0.1:8104,", "order=a b:1"])
+def test_replicas_that_cannot_be_read_are_named(text: str) -> None:
+    with pytest.raises(settings.SettingsError, match=r"SOUK_EDGE_SERVERS: .* is not NAME=HOST:PORT,HOST:PORT"):
+        process.describe(process.Settings(edge_servers=f"user=10.0.0.1:8101;{text}"))
