@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import os
@@ -14,6 +15,7 @@ from typing import Any
 from bench.report import Report
 from bench.study.part import Effort, Part, Result
 from souk.local import binaries, checkout
+from souk.local.trouble import Trouble
 
 FOLDER = checkout.ROOT / "bench" / "report" / "study"
 GIT_TIMEOUT_S = 10.0
@@ -70,9 +72,11 @@ def machine() -> dict[str, Any]:
 
 
 def versions() -> dict[str, str]:
-    """Of what was measured, and of what measured it."""
-    programs = {each.name: each for each in (*binaries.SERVERS, binaries.K6)}
-    found = {name: binaries.version(each, binaries.find(each)).strip() for name, each in programs.items()}
+    """Of what was measured, and of what measured it, as far as it is here."""
+    found = {}
+    for program in (*binaries.SERVERS, binaries.K6):
+        with contextlib.suppress(Trouble):
+            found[program.name] = binaries.version(program, binaries.find(program)).strip()
     return {"souk": _commit(), "python": platform.python_version(), **found}
 
 

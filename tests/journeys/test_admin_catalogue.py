@@ -9,7 +9,7 @@ import pytest
 from bench.stack import Stack
 from playwright.sync_api import Browser, Locator, expect
 
-from journeys import browsing, shopper
+from journeys import shopper
 from journeys.browsing import PATIENCE_MS
 from journeys.clerk import Clerk
 from journeys.conftest import PASSWORD, SignUp
@@ -21,15 +21,9 @@ pytestmark = pytest.mark.stack
 MARKUP = "<b onclick=alert(1)>Lamp</b> & Co"
 
 
-@pytest.fixture(scope="module")
-def window() -> Iterator[Browser]:
-    with browsing.browsers() as started:
-        yield started
-
-
 @pytest.fixture
-def clerk(window: Browser, stack: Stack) -> Iterator[Clerk]:
-    one = Clerk(window, stack.edge, stack.account("admin"))
+def clerk(browser: Browser, stack: Stack) -> Iterator[Clerk]:
+    one = Clerk(browser, stack.edge, stack.account("admin"))
     yield one
     one.window.close()
 
@@ -104,12 +98,12 @@ def test_two_change_one_product_and_one_chooses(clerk: Clerk, merchant: Merchant
 
 
 def test_what_was_typed_outlives_the_sign_in(
-    window: Browser, stack: Stack, merchant: Merchant, sign_up: SignUp
+    browser: Browser, stack: Stack, merchant: Merchant, sign_up: SignUp
 ) -> None:
     person = sign_up()
     who = merchant.get(f"/v1/users?q={person.email}")["items"][0]["id"]
     assert merchant.ask("PATCH", f"/v1/users/{who}", {"roles": ["catalog_manager"]}).status_code == 200
-    clerk = Clerk(window, stack.edge, {"email": person.email, "password": PASSWORD})
+    clerk = Clerk(browser, stack.edge, {"email": person.email, "password": PASSWORD})
     navigation = clerk.page.get_by_role("navigation", name="Admin")
     expect(navigation.get_by_role("link", name="Products")).to_be_visible()
     expect(navigation.get_by_role("link", name="Orders")).to_have_count(0)

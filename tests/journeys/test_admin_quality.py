@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from bench.stack import Stack
 from playwright.sync_api import Browser, Page, expect
 
-from journeys import audits, browsing
+from journeys import audits
 from journeys.browsing import PATIENCE_MS, RESULTS, SCREENS
 from journeys.clerk import Clerk
 from journeys.merchant import Merchant
@@ -39,12 +38,6 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def window() -> Iterator[Browser]:
-    with browsing.browsers() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
 def item(merchant: Merchant) -> Any:
     """Something with options, pictures and stock."""
     found = merchant.get("/v1/products?category=textiles&in_stock=true&sort=title")["items"]
@@ -65,8 +58,8 @@ def serious(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_screen(window: Browser, stack: Stack, item: Any, scheme: str) -> None:
-    clerk = Clerk(window, stack.edge, stack.account("admin"), color_scheme=scheme)
+def test_every_screen(browser: Browser, stack: Stack, item: Any, scheme: str) -> None:
+    clerk = Clerk(browser, stack.edge, stack.account("admin"), color_scheme=scheme)
     wrong: dict[str, list[str]] = {}
     for name, address in PAGES.items():
         clerk.go(address.format(id=item["id"], sku=item["variants"][0]["sku"]))
@@ -87,8 +80,8 @@ def test_every_screen(window: Browser, stack: Stack, item: Any, scheme: str) -> 
     clerk.window.close()
 
 
-def test_keys_alone_are_enough(window: Browser, stack: Stack) -> None:
-    clerk = Clerk(window, stack.edge, stack.account("admin"))
+def test_keys_alone_are_enough(browser: Browser, stack: Stack) -> None:
+    clerk = Clerk(browser, stack.edge, stack.account("admin"))
     page = clerk.go("/")
     clerk.is_drawn()
     page.keyboard.press("?")
@@ -114,9 +107,9 @@ def test_keys_alone_are_enough(window: Browser, stack: Stack) -> None:
     clerk.window.close()
 
 
-def test_many_at_once_and_back(window: Browser, stack: Stack, merchant: Merchant) -> None:
+def test_many_at_once_and_back(browser: Browser, stack: Stack, merchant: Merchant) -> None:
     goods = [merchant.draft(title=f"Bulk kettle {index}") for index in range(3)]
-    clerk = Clerk(window, stack.edge, stack.account("admin"))
+    clerk = Clerk(browser, stack.edge, stack.account("admin"))
     page = clerk.go(f"/products?q=Bulk+kettle&status=draft&selected={','.join(each.product_id for each in goods)}")
     bar = page.get_by_role("group", name="With 3 selected")
     expect(bar).to_be_visible(timeout=PATIENCE_MS)

@@ -10,19 +10,13 @@ import pytest
 from bench.stack import Stack
 from playwright.sync_api import Browser, expect
 
-from journeys.counter import PATIENCE_MS, Counter, browsers
+from journeys.counter import PATIENCE_MS, Counter
 from journeys.merchant import Goods, Merchant
 from journeys.outside import Outside
 from journeys.shopper import Shopper
 from souk.kit import deadletters, ids, mongo
 
 pytestmark = pytest.mark.stack
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsers() as started:
-        yield started
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from journeys import shopper
 from journeys.conftest import PASSWORD
-from journeys.counter import PATIENCE_MS, Counter, browsers
+from journeys.counter import PATIENCE_MS, Counter
 from journeys.merchant import Merchant
 from journeys.shopper import Shopper
 from souk.kit import deadletters, ids, mongo
@@ -35,12 +35,6 @@ ACTS = {
     "Refund": "payments:write",
 }
 STAFF = [role for role in auth.ROLES if role != "customer"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsers() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

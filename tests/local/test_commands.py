@@ -49,7 +49,7 @@ def test_help_of_a_command_has_examples(command: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["nope"], "No such command 'nope'; see ./souk --help"),
+        (["xyzzy"], "No such command 'xyzzy'; see ./souk --help"),
         (["up", "--prot", "1"], "No such option: --prot"),
         (["up", "--port", "70000"], "Invalid value for '--port'"),
         (["up", "--replicas", "shop=2"], "`shop` cannot be scaled"),
@@ -64,7 +64,7 @@ def test_help_of_a_command_has_examples(command: str) -> None:
     ],
 )
 def test_a_mistake_is_one_line_and_not_success(tmp_path: Path, arguments: list[str], told: str) -> None:
-    home = [] if arguments == ["nope"] else ["--home", str(tmp_path / "home")]
+    home = [] if arguments == ["xyzzy"] else ["--home", str(tmp_path / "home")]
     done = souk(*arguments, *home)
     assert done.returncode not in {0, None}
     assert told in done.stderr

@@ -65,6 +65,9 @@ def scraped(shop: stacks.Shop) -> tuple[Samples, set[str]]:
     assert guest.get("/v1/orders/ord_nobody").status_code == 404
     stacks.until(lambda: shop.person("admin").client.get("/v1/audit").json()["whole"] is not None)
     block = json.loads(shop.home.ports_json.read_text())["block"]
+    listeners = next(row for row in (shop.home.read_run() or {})["processes"] if row["name"] == "order-1")
+    metrics = f"http://{ports.HOST}:{listeners['port']}/metrics"
+    stacks.until(lambda: "souk_consumer_pending{" in httpx.get(metrics, timeout=30).text)  # asked for at times
     places = [row["port"] for row in (shop.home.read_run() or {})["processes"] if _is_ours(row["name"])]
     texts = [httpx.get(f"http://{ports.HOST}:{port}/metrics", timeout=30).text for port in places]
     texts.append(httpx.get(f"http://{ports.HOST}:{ports.Ports(block, 0).fixed('metrics')}/metrics", timeout=30).text)

@@ -1,1 +1,0 @@
-"""What runs Souk on other machines than this one."""
