@@ -145,7 +145,7 @@ def test_the_report_shows_what_is_there(tmp_path: Path) -> None:
     assert "a&lt;b" in shown
     document = results.read("soak", folder)
     assert document is not None
-    assert document["versions"].keys() >= {"souk", "python", "mongod", "k6"}
+    assert document["versions"].keys() >= {"souk", "python", "mongod"}
 
 
 def test_parts_have_one_name_each() -> None:

@@ -61,6 +61,9 @@ def test_a_product_is_made_sold_and_counted(clerk: Clerk, merchant: Merchant) ->
     expect(page.get_by_role("button", name="Unpublish")).to_be_visible(timeout=PATIENCE_MS)
 
     sku = made["variants"][0]["sku"]
+    shopper.until(
+        lambda: merchant.ask("GET", f"/v1/stock/{sku}/movements").status_code == 200 or None, "a shelf for what is new"
+    )
     clerk.go(f"/stock?q={sku}&sku={sku}")
     page.get_by_label("By how many").fill("12")
     page.get_by_label("Why").select_option("Delivery")
