@@ -82,10 +82,10 @@ class Machine:
     def units(self) -> list[Unit]:
         return [Unit.read(path) for path in sorted((self.node.etc / "systemd").glob("*.service"))]
 
-    def start(self, only: Sequence[str] = ()) -> None:
-        """Have its units run, and run again when they end."""
+    def start(self, only: Sequence[str] | None = None) -> None:
+        """Have its units run, all or some, and run again when they end."""
         for unit in self.units():
-            if not only or unit.name.removeprefix("souk-") in only:
+            if only is None or unit.name.removeprefix("souk-") in only:
                 self._watching.append(asyncio.create_task(self._keep(unit), name=f"{self.place.name} {unit.name}"))
 
     async def _keep(self, unit: Unit) -> None:
