@@ -70,6 +70,8 @@ def test_a_product_is_made_sold_and_counted(clerk: Clerk, merchant: Merchant) ->
     page.get_by_role("button", name="Adjust", exact=True).dblclick()
     expect(page.get_by_role("list", name="Movements").get_by_role("listitem")).to_have_count(1, timeout=PATIENCE_MS)
     assert merchant.get(f"/v1/stock?sku={sku}")["items"][0]["on_hand"] == 12
+    expect(page.get_by_role("table", name="Places").get_by_role("cell", name="12", exact=True).first).to_be_visible()
+    page.wait_for_load_state("networkidle")  # whatever is looked at anew after an adjustment has been
     assert merchant.set_stock(sku, 10).status_code == 201
     page.get_by_label("By how many").fill("-3")
     page.get_by_role("button", name="Adjust", exact=True).click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import struct
 import zlib
 from pathlib import Path
@@ -170,8 +171,9 @@ async def test_a_picture_is_shown_with_its_product_and_variant(shop: Shop) -> No
 
 
 async def test_a_disk_that_takes_nothing_is_not_the_callers_fault(mongodb_url: str, tmp_path: Path) -> None:
-    (tmp_path / "media").write_text("a file where a folder should be")
     async with opened(mongodb_url, tmp_path) as shop:
+        shutil.rmtree(tmp_path / "media")
+        (tmp_path / "media").write_text("a file where a folder should be")
         answer = await upload(shop, picture())
         assert (answer.status_code, answer.json()["type"]) == (503, "/problems/unavailable")
         assert answer.headers["retry-after"] == "60"
