@@ -9,7 +9,7 @@ import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
 
-from souk.local import checkout, ports
+from souk.local import checkout, ports, processes
 
 START_TIMEOUT_S = 30.0
 PAUSE_S = 0.05
@@ -26,7 +26,13 @@ def free_port() -> int:
 def running(command: Sequence[str], port: int, environment: Mapping[str, str] = {}) -> Iterator[tuple[str, int]]:
     """The URL and pid of a server that this command makes listen on `port`."""
     given = checkout.environment(os.environ) | dict(environment)
-    with subprocess.Popen(command, cwd=checkout.ROOT, env=given, stdin=subprocess.DEVNULL) as process:  # noqa: S603 - HAProxy or granian
+    with subprocess.Popen(  # noqa: S603 - HAProxy or granian
+        command,
+        cwd=checkout.ROOT,
+        env=given,
+        stdin=subprocess.DEVNULL,
+        preexec_fn=processes.prefer_throughput,  # noqa: PLW1509 - as Souk's own; one thread, so it is safe
+    ) as process:
         try:
             limit = time.monotonic() + START_TIMEOUT_S
             while ports.is_free(port) and time.monotonic() < limit:

@@ -109,3 +109,16 @@ def test_nobody_has_pid_zero() -> None:
 )
 def test_exits_in_words(code: int, told: str) -> None:
     assert processes.tell_exit(code) == told
+
+
+def test_children_of_one_that_prefers_throughput_do_too(tmp_path: Path) -> None:
+    policy = "import os; print(os.sched_getscheduler(0) == os.SCHED_BATCH)"
+    told = subprocess.run(
+        [sys.executable, "-c", policy],
+        capture_output=True,
+        text=True,
+        check=True,
+        preexec_fn=processes.prefer_throughput,
+    )
+    assert told.stdout.strip() == "True"
+    assert os.sched_getscheduler(0) == os.SCHED_OTHER

@@ -177,6 +177,7 @@ WorkingDirectory={node.root}
 Restart=always
 RestartSec=1
 TimeoutStopSec={STOP_TIMEOUT_S}
+CPUSchedulingPolicy=batch
 LimitNOFILE={OPEN_FILES_MAX}
 StateDirectory=souk souk/mongodb souk/nats souk/valkey souk/media
 {f"RuntimeDirectory={runtime}{chr(10)}" if runtime else ""}NoNewPrivileges=yes

@@ -37,6 +37,7 @@ def main() -> int:
     if arguments.with_parent:
         processes.die_with_parent(arguments.with_parent, signal.SIGTERM)
     _take_all_open_files()
+    processes.prefer_throughput()
     os.set_blocking(STDOUT, False)
     try:
         with home.locked():
