@@ -67,6 +67,11 @@ def under_load(edge: Running, *, keyed: bool = False) -> Iterator[Load]:
         load.end()
 
 
+def unserved(edge: Running) -> list[str]:
+    """What the edge's log says of requests that got no answer from a replica: how they ended, after how many tries."""
+    return [line for line in edge.log.read_text(encoding="utf-8").splitlines() if '"status":50' in line and "healthz" not in line]
+
+
 @pytest.fixture
 def names() -> Iterator[Names]:
     server = Names()
@@ -130,7 +135,6 @@ def test_one_to_three_and_back_by_addresses(start: Start, upstreams: Upstreams, 
     assert set(load.answers) == {"GET 200", "POST 200"}, load.answers
 
 
-@pytest.mark.slow  # one of some runs has seen a request that nobody repeated
 def test_a_replica_that_dies_is_out_in_time_while_dns_still_names_it(
     start: Start, upstreams: Upstreams, names: Names
 ) -> None:
@@ -143,7 +147,7 @@ def test_a_replica_that_dies_is_out_in_time_while_dns_still_names_it(
         assert until(lambda: edge.ready()["order"] == 1) < EJECTED_S
         before = load.answers["POST 200"]
         until(lambda: load.answers["POST 200"] > before + 20, 15)
-    assert set(load.answers) == {"GET 200", "POST 200"}, load.answers
+    assert set(load.answers) == {"GET 200", "POST 200"}, (load.answers, unserved(edge))
 
 
 def test_the_notice_is_longer_than_the_edge_takes_to_see_it() -> None:

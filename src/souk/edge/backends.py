@@ -21,7 +21,10 @@ QUEUE_TIMEOUT_S = 3
 QUEUE_MAX = 1_024
 """Requests that may wait for a free place at a service; one more is told to come back."""
 
-RETRIES_MAX = 2
+ERRORS_MAX = 2
+RETRIES_MAX = 1 + ERRORS_MAX
+"""Who has least to do is asked first, which is a replica that has just died: its broken connection, and as many refused
+ones as mark it down, come before a try that another gets."""
 RETRY_BUDGET_PART = 10
 """One in so many requests may be sent again …"""
 RETRY_BUDGET_MIN = 5
@@ -59,7 +62,7 @@ def server_options(backend: str) -> str:
     return (
         f"maxconn {concurrency} check inter {CHECK_EVERY_MS}ms fastinter {CHECK_AGAIN_MS}ms "
         f"downinter {CHECK_EVERY_MS}ms fall {CHECKS_FAILED_MAX} rise 1 "
-        f"observe layer4 error-limit 3 on-error mark-down slowstart {SLOW_START_S}s"
+        f"observe layer4 error-limit {ERRORS_MAX} on-error mark-down slowstart {SLOW_START_S}s"
     )
 
 
