@@ -190,8 +190,8 @@ def test_it_sells_and_its_books_hold(shop: tuple[Workshop, str]) -> None:
     floor, project = shop
     edge = address(project)
     admin = admin_of(floor, project, edge)
-    stacks.put_on_sale(admin, SKU, 20)
-    with httpx.Client(base_url=edge, timeout=60) as guest:
+    with admin.client, httpx.Client(base_url=edge, timeout=60) as guest:
+        stacks.put_on_sale(admin, SKU, 20)
         for _ in range(5):
             stacks.buy(guest, SKU, 2)
         left = guest.get(f"/v1/stock/{SKU}").json()
@@ -199,7 +199,6 @@ def test_it_sells_and_its_books_hold(shop: tuple[Workshop, str]) -> None:
         assert "<div id=" in guest.get("/").text
         assert guest.get("/openapi.json").json()["openapi"].startswith("3.1")
         stacks.until(lambda: "LAMP" in guest.get("/dev/mailbox").text or mails(guest) >= 5)
-    admin.client.close()
     places = ["--mongodb", "mongodb://mongodb:27017/?replicaSet=souk", "--nats", "nats://nats:4222"]
     audit = ["python", "-m", "souk", "audit", *places, "--gateway", "http://sandbox:8000"]
     stacks.until(lambda: "no violations, 0 things" in floor.run(*inside(floor, project, "tools"), *audit))
