@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -30,7 +31,7 @@ class Service(msgspec.Struct, kw_only=True, frozen=True):
     """HAProxy's loopback frontend, which routes calls between services by name."""
     secret: str
     """The root secret of the installation; every key is derived from it, see `derive`."""
-    instance: str = "local-1"
+    instance: str = msgspec.field(default_factory=platform.node)
     host: str = "127.0.0.1"
     port: int = 0
     log_level: str = "info"
