@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import platform
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,8 @@ def settings_rows() -> dict[tuple[str, str], str]:
 def told(field: msgspec.structs.FieldInfo) -> str:
     if field.required:
         return "–"
+    if field.default_factory is platform.node:
+        return "the host's name"
     return str(field.default) or "none"
 
 

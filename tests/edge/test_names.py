@@ -69,7 +69,11 @@ def under_load(edge: Running, *, keyed: bool = False) -> Iterator[Load]:
 
 def unserved(edge: Running) -> list[str]:
     """What the edge's log says of requests that got no answer from a replica: how they ended, after how many tries."""
-    return [line for line in edge.log.read_text(encoding="utf-8").splitlines() if '"status":50' in line and "healthz" not in line]
+    return [
+        line
+        for line in edge.log.read_text(encoding="utf-8").splitlines()
+        if '"status":50' in line and "healthz" not in line
+    ]
 
 
 @pytest.fixture
