@@ -190,7 +190,7 @@ def test_it_sells_and_its_books_hold(shop: tuple[Workshop, str]) -> None:
     floor, project = shop
     edge = address(project)
     admin = admin_of(floor, project, edge)
-    with admin.client, httpx.Client(base_url=edge, timeout=60) as guest:
+    with contextlib.closing(admin.client), httpx.Client(base_url=edge, timeout=60) as guest:
         stacks.put_on_sale(admin, SKU, 20)
         for _ in range(5):
             stacks.buy(guest, SKU, 2)
