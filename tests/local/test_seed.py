@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import itertools
 import stat
@@ -15,6 +14,7 @@ import pytest
 from PIL import Image
 
 from souk.kit import errors
+from souk.local import progress
 from souk.local.home import Home
 from souk.local.seed import accounts, catalogue, filling, goods, pictures
 from souk.local.seed.catalogue import Picture
@@ -167,14 +167,8 @@ def test_passwords_are_made_once_and_kept_from_others(tmp_path: Path) -> None:
     assert accounts.remembered(other)["admin"]["password"] != made["admin"]["password"]
 
 
-async def test_a_bar_that_nobody_can_see_tells_the_end() -> None:
-    from rich.console import Console
-
-    from souk.local.seed.__main__ import _progress
-
-    said = io.StringIO()
-    with _progress(Console(file=said), "products", 3) as tell:
+def test_a_bar_that_nobody_can_see_tells_the_end(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress.shown("products", 3) as tell:
         for _ in range(3):
             tell(1)
-            await asyncio.sleep(0)
-    assert said.getvalue() == "souk: 3 of 3 products\n"
+    assert capsys.readouterr().err == "souk: 3 of 3 products\n"

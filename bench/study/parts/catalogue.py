@@ -13,8 +13,9 @@ from urllib.parse import quote
 
 from bench import browse, load, stack, usage
 from bench.shop import Shop
-from bench.study import goods, progress
+from bench.study import goods
 from bench.study.part import Effort, Plot, Result
+from souk.local import progress
 
 SMALL = 1_000
 SIZES = (10_000, 100_000, 1_000_000)

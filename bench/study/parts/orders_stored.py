@@ -6,8 +6,9 @@ import statistics
 from pathlib import Path
 
 from bench import orders, stack
-from bench.study import past, progress, visit
+from bench.study import past, visit
 from bench.study.part import Effort, Plot, Result
+from souk.local import progress
 
 SIZES = (10_000, 100_000, 1_000_000)
 ROUNDS = 3

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 TELL_EVERY_S = 10.0
+"""Where no line can move, a new one is written so often."""
 
 
 @contextmanager
