@@ -96,23 +96,14 @@ class Shelves:
         self.asked: list[str] = []
         self.is_down = False
 
-    async def send(
-        self,
-        method: str,
-        service: str,
-        path: str,
-        *,
-        params: Mapping[str, str] | None,
-        headers: Mapping[str, str],
-        body: bytes | None,
-        deadline_s: float,
-    ) -> tuple[int, bytes]:
-        assert (method, service, body) == ("GET", "product", None)
+    async def send(self, question: rest.Question) -> tuple[int, bytes]:
+        assert (question.method, question.service, question.body) == ("GET", "product", None)
+        path = question.path
         self.asked.append(path)
         if self.is_down:
             raise rest.Unreachable("nobody is there")
         if path == "/internal/published":
-            return 200, _published(int((params or {}).get("cursor", "0")))
+            return 200, _published(int((question.params or {}).get("cursor", "0")))
         if path not in self.answers:
             return 404, b"{}"
         return 200, msgspec.json.encode(self.answers[path])

@@ -40,20 +40,22 @@ class Rest(Protocol):
     async def post(self, service: str, path: str, body: Any, *, type: type[T], deadline_s: float = DEADLINE_S) -> T: ...
 
 
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """One request to a service, ready to be sent."""
+
+    method: str
+    service: str
+    path: str
+    params: Mapping[str, str] | None
+    headers: Mapping[str, str]
+    body: bytes | None
+    deadline_s: float
+
+
 class Transport(Protocol):
     """Carries one question to a service; answers status and body. Raises `Unreachable` or `TimeoutError`."""
 
-    async def send(
-        self,
-        method: str,
-        service: str,
-        path: str,
-        *,
-        params: Mapping[str, str] | None,
-        headers: Mapping[str, str],
-        body: bytes | None,
-        deadline_s: float,
-    ) -> tuple[int, bytes]: ...
+    async def send(self, question: Question) -> tuple[int, bytes]: ...
 
     async def close(self) -> None: ...
 
@@ -69,25 +71,18 @@ class Http:
         self._base_url = base_url.rstrip("/")
         self._session: aiohttp.ClientSession | None = None
 
-    async def send(
-        self,
-        method: str,
-        service: str,
-        path: str,
-        *,
-        params: Mapping[str, str] | None,
-        headers: Mapping[str, str],
-        body: bytes | None,
-        deadline_s: float,
-    ) -> tuple[int, bytes]:
+    async def send(self, question: Question) -> tuple[int, bytes]:
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=CONNECTIONS_MAX, keepalive_timeout=30)
             self._session = aiohttp.ClientSession(connector=connector)
-        timeout = aiohttp.ClientTimeout(total=deadline_s)
-        url = self._base_url + path
         try:
             async with self._session.request(
-                method, url, params=params, data=body, headers={"Host": service, **headers}, timeout=timeout
+                question.method,
+                self._base_url + question.path,
+                params=question.params,
+                data=question.body,
+                headers={"Host": question.service, **question.headers},
+                timeout=aiohttp.ClientTimeout(total=question.deadline_s),
             ) as answer:
                 content = await answer.content.read(ANSWER_BYTES_MAX)
                 while not answer.content.at_eof():
@@ -126,7 +121,16 @@ class Client:
         deadline_s: float = DEADLINE_S,
     ) -> T:
         """Ask `service`. Raises `NotFound` on 404 and `Unavailable` for everything else that is not an answer."""
-        return await self._call("GET", service, path, type, deadline_s, params, None)
+        question = Question(
+            method="GET",
+            service=service,
+            path=path,
+            params=params,
+            headers=self._headers(None),
+            body=None,
+            deadline_s=deadline_s,
+        )
+        return await self._ask(question, type)
 
     async def post(self, service: str, path: str, body: Any, *, type: type[T], deadline_s: float = DEADLINE_S) -> T:
         """Tell `service`; raises as `get` does. Nothing is repeated: a lost answer is the caller's to deal with.
@@ -134,26 +138,24 @@ class Client:
         A body of bytes goes out as it is, anything else as JSON.
         """
         content = body if isinstance(body, bytes) else msgspec.json.encode(body)
-        return await self._call("POST", service, path, type, deadline_s, None, content)
+        question = Question(
+            method="POST",
+            service=service,
+            path=path,
+            params=None,
+            headers=self._headers(content),
+            body=content,
+            deadline_s=deadline_s,
+        )
+        return await self._ask(question, type)
 
     async def close(self) -> None:
         await self._transport.close()
 
-    async def _call(
-        self,
-        method: str,
-        service: str,
-        path: str,
-        answer_type: type[T],
-        deadline_s: float,
-        params: Mapping[str, str] | None,
-        body: bytes | None,
-    ) -> T:
-        outcome = "unavailable"
+    async def _ask(self, question: Question, answer_type: type[T]) -> T:
+        outcome, service = "unavailable", question.service
         try:
-            status, content = await self._transport.send(
-                method, service, path, params=params, headers=self._headers(body), body=body, deadline_s=deadline_s
-            )
+            status, content = await self._transport.send(question)
             outcome = str(status)
             if status == 404:
                 raise errors.NotFound(f"{service} knows no such thing")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from souk.serving import gate, health
+from souk.serving import gate, health, rest
 
 Owner = Callable[[str], str | None]
 """Path → the name of the service that it belongs to."""
@@ -48,37 +48,27 @@ class Together:
                 return name
         return next(iter(self._fronts))
 
-    async def send(
-        self,
-        method: str,
-        service: str,
-        path: str,
-        *,
-        params: Mapping[str, str] | None,
-        headers: Mapping[str, str],
-        body: bytes | None,
-        deadline_s: float,
-    ) -> tuple[int, bytes]:
-        """Ask a neighbour. Raises `TimeoutError` when it takes longer than `deadline_s`."""
+    async def send(self, question: rest.Question) -> tuple[int, bytes]:
+        """Ask a neighbour. Raises `TimeoutError` when it takes longer than its deadline."""
         scope = {
             "type": "http",
             "asgi": {"version": "3.0", "spec_version": "2.3"},
             "http_version": "1.1",
             "scheme": "http",
-            "method": method,
-            "path": path,
-            "raw_path": path.encode(),
+            "method": question.method,
+            "path": question.path,
+            "raw_path": question.path.encode(),
             "root_path": "",
-            "query_string": urlencode(params or {}).encode(),
-            "headers": [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()],
-            "server": (service, 0),
+            "query_string": urlencode(question.params or {}).encode(),
+            "headers": [(name.lower().encode(), value.encode("latin-1")) for name, value in question.headers.items()],
+            "server": (question.service, 0),
             "client": ("127.0.0.1", 0),
             "extensions": {},
         }
-        exchange = _Exchange(body or b"")
-        async with asyncio.timeout(deadline_s):
+        exchange = _Exchange(question.body or b"")
+        async with asyncio.timeout(question.deadline_s):
             # a task of its own: what the callee notes about its request (its trace) is not the caller's
-            await asyncio.ensure_future(self._fronts[service](scope, exchange.receive, exchange.send))
+            await asyncio.ensure_future(self._fronts[question.service](scope, exchange.receive, exchange.send))
         return exchange.status, b"".join(exchange.parts)
 
     async def close(self) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+
+import msgspec
 
 from souk.kit import trace
 from souk.serving import gate, rest
@@ -73,33 +74,19 @@ class Outbound:
         self._transport = transport
         self._tracer = tracer
 
-    async def send(
-        self,
-        method: str,
-        service: str,
-        path: str,
-        *,
-        params: Mapping[str, str] | None,
-        headers: Mapping[str, str],
-        body: bytes | None,
-        deadline_s: float,
-    ) -> tuple[int, bytes]:
+    async def send(self, question: rest.Question) -> tuple[int, bytes]:
         here = self._tracer.in_hand()
         if here is None:
-            return await self._transport.send(
-                method, service, path, params=params, headers=headers, body=body, deadline_s=deadline_s
-            )
-        about: dict[str, spans.Value] = {"http.request.method": method, "server.address": service, "url.path": path}
-        with self._tracer.span(f"{method} {service}", spans.Kind.CLIENT, here, about) as opened:
-            status, content = await self._transport.send(
-                method,
-                service,
-                path,
-                params=params,
-                headers={**headers, "traceparent": opened.here.traceparent},
-                body=body,
-                deadline_s=deadline_s,
-            )
+            return await self._transport.send(question)
+        about: dict[str, spans.Value] = {
+            "http.request.method": question.method,
+            "server.address": question.service,
+            "url.path": question.path,
+        }
+        name = f"{question.method} {question.service}"
+        with self._tracer.span(name, spans.Kind.CLIENT, here, about) as opened:
+            headers = {**question.headers, "traceparent": opened.here.traceparent}
+            status, content = await self._transport.send(msgspec.structs.replace(question, headers=headers))
             opened.attributes["http.response.status_code"] = status
             if status >= 400:
                 opened.failure = str(status)
