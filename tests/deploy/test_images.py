@@ -194,7 +194,7 @@ def test_it_sells_and_its_books_hold(shop: tuple[Workshop, str]) -> None:
         stacks.put_on_sale(admin, SKU, 20)
         for _ in range(5):
             stacks.buy(guest, SKU, 2)
-        left = guest.get(f"/v1/stock/{SKU}").json()
+        [left] = guest.get("/v1/stock", params={"sku": SKU}).json()["items"]
         assert left["available"] == 10, left
         assert "<div id=" in guest.get("/").text
         assert guest.get("/openapi.json").json()["openapi"].startswith("3.1")
