@@ -22,7 +22,7 @@ async def gateway(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     monkeypatch.setattr(store.Store.charges_after, "__defaults__", (7,))
     monkeypatch.setattr(store, "LISTED_MAX", 7)
     config = sandbox.Settings(secret=SECRET, sandbox_dir=str(tmp_path))
-    headers = {"Authorization": f"Bearer {sandbox.api_key(SECRET)}"}
+    headers = {"Authorization": f"Bearer {sandbox.api_keys(SECRET)[0]}"}
     async with sandbox.running(config) as url, aiohttp.ClientSession(url, headers=headers) as session:
         for key in KEYS:
             body = {"key": key, "amount": 500, "currency": "EUR", "token": "tok_ok"}

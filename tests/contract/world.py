@@ -15,7 +15,8 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 import stacks
-from souk.kit import mongo, settings
+from souk.kit import mongo
+from souk.serving import derived
 from souk.user import app as user_app
 from souk.user.model.keys import SigningKey
 
@@ -74,7 +75,7 @@ class World:
 
     def signed(self, body: bytes, age_s: int = 0) -> str:
         """A signature as the gateway makes it."""
-        secret = settings.derive(self.shop.home.secret.read_text().strip(), "sandbox-webhooks")
+        secret = derived.key(self.shop.home.secret.read_text().strip(), "sandbox-webhooks")
         at = int(time.time()) - age_s
         return f"t={at},v1={hmac.new(secret, f'{at}.'.encode() + body, hashlib.sha256).hexdigest()}"
 

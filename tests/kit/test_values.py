@@ -121,11 +121,6 @@ def test_every_service_reads_fewer_than_15_settings(name: str) -> None:
     assert len(msgspec.structs.fields(config)) < 15
 
 
-def test_keys_for_different_purposes_are_unrelated() -> None:
-    assert settings.derive("s" * 32, "a") != settings.derive("s" * 32, "b")
-    assert len(settings.derive("s" * 32, "a")) == 32
-
-
 @pytest.mark.parametrize("given_", [None, "", "garbage", "00-" + "0" * 32 + "-" + "1" * 16 + "-01", "ff-x"])
 def test_a_malformed_trace_starts_a_new_one(given_: str | None) -> None:
     made = trace.begin(given_)

@@ -79,7 +79,7 @@ class Shop:
 
 
 def headers() -> dict[str, str]:
-    return {"Authorization": f"Bearer {sandbox.api_key(SECRET)}"}
+    return {"Authorization": f"Bearer {sandbox.api_keys(SECRET)[0]}"}
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import timedelta
 from typing import Any
 
@@ -130,6 +131,19 @@ async def test_without_any_key_nobody_is_refused_for_good(
     issuer.is_down = False
     monkeypatch.setattr(auth, "KEYS_RETRY_S", 0.0)  # however long a known key set would be relied on
     assert (await verifier.principal(token())).user_id == "usr_1"
+
+
+def test_a_service_token_of_either_secret_holds_while_one_takes_the_others_place() -> None:
+    def with_secret(secret: str) -> auth.Verifier:
+        return auth.Verifier(secret, Issuer().fetch_keys, Issuer().fetch_revocations)
+
+    old, new = "o" * 40, "n" * 40
+    steps = (old, f"{old} {new}", f"{new}\n{old}", new)
+    for step, following in itertools.pairwise(steps):  # replicas of both are there while a step is taken
+        for maker, reader in itertools.permutations(map(with_secret, (step, following))):
+            assert reader.service(maker.service_token("order")).service == "order"
+    with pytest.raises(errors.Unauthenticated):
+        with_secret(new).service(with_secret(old).service_token("order"))
 
 
 async def test_service_tokens_are_short_lived_and_not_for_people(verifier: auth.Verifier) -> None:

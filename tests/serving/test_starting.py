@@ -179,8 +179,13 @@ async def test_a_database_is_claimed_once_and_stays_with_its_installation(mongod
         await starting.claim(db, config(SECRET))
         with pytest.raises(settings.SettingsError, match="belongs to installation"):
             await starting.claim(db, config(SECRET + "!"))
-        await db[starting.INSTALLATION].delete_many({})
+        await starting.claim(db, config(f"{SECRET} {SECRET}!"))
+        await starting.claim(db, config(f"{SECRET}! {SECRET}"))
         await starting.claim(db, config(SECRET + "!"))
+        with pytest.raises(settings.SettingsError, match="belongs to installation"):
+            await starting.claim(db, config(SECRET))
+        await db[starting.INSTALLATION].delete_many({})
+        await starting.claim(db, config(SECRET))
 
 
 @pytest.fixture(scope="module")

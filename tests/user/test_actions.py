@@ -33,7 +33,7 @@ async def people(db: tx.Announcing) -> tx.Announcing:
 
 def proof() -> commands.Proof:
     request_id = actions.new_request_id()
-    return commands.Proof(request_id, model.tokens.token_hash(model.tokens.one_time_token(b"k", request_id)))
+    return commands.Proof(request_id, model.tokens.token_hash(model.tokens.one_time_token([b"k"], request_id)))
 
 
 def registering(email: str = "ada@example.com") -> commands.Register:
@@ -482,8 +482,14 @@ async def test_private_keys_are_sealed_and_open_with_the_right_secret_only(peopl
     document = await people["signing_keys"].find_one({})
     assert document is not None
     assert private.private_bytes_raw() not in document["sealed"]
+    another = "another-secret-that-is-long-enough"
     with pytest.raises(keyring.WrongSecretError):
-        await app.refresh_keys(people, app.key_ring("another-secret-that-is-long-enough"))
+        await app.refresh_keys(people, app.key_ring(another))
+    await app.refresh_keys(people, app.key_ring(f"{another}\n{SECRET}"))
+    await app.refresh_keys(people, ring := app.key_ring(another))
+    assert ring.signing()[0].private_bytes_raw() == private.private_bytes_raw()
+    with pytest.raises(keyring.WrongSecretError):
+        await app.refresh_keys(people, app.key_ring(SECRET))
 
 
 async def test_people_are_found_by_words_and_role(people: tx.Announcing) -> None:

@@ -236,10 +236,11 @@ def test_a_revocation_reaches_exactly_what_was_issued_before() -> None:
 
 
 def test_refresh_tokens_can_be_read_only_when_made_here() -> None:
-    key, session_id = b"k" * 32, ids.new("ses")
+    key, other, session_id = [b"k" * 32], [b"x" * 32], ids.new("ses")
     token = tokens.refresh_token(key, session_id, 12)
     assert tokens.read_refresh_token(key, token) == (session_id, 12)
-    assert tokens.read_refresh_token(b"x" * 32, token) is None
+    assert tokens.read_refresh_token([*other, *key], token) == (session_id, 12)
+    assert tokens.read_refresh_token(other, token) is None
     for forged in (
         token[:-1] + ("A" if token[-1] != "A" else "B"),
         token.replace(".12.", ".13."),
@@ -253,9 +254,15 @@ def test_refresh_tokens_can_be_read_only_when_made_here() -> None:
 
 
 def test_one_time_tokens_follow_from_the_request_alone() -> None:
-    assert tokens.one_time_token(b"k", "sec_1") == tokens.one_time_token(b"k", "sec_1")
-    made = {tokens.one_time_token(key, name) for key in (b"k", b"l") for name in ("sec_1", "sec_2")}
+    assert tokens.one_time_token([b"k"], "sec_1") == tokens.one_time_token([b"k"], "sec_1")
+    made = {tokens.one_time_token([key], name) for key in (b"k", b"l") for name in ("sec_1", "sec_2")}
     assert len(made) == 4
+
+
+def test_a_one_time_token_is_made_again_with_the_key_it_was_made_with() -> None:
+    hashed = tokens.token_hash(token := tokens.one_time_token([b"old"], "sec_1"))
+    assert tokens.one_time_token_again([b"new", b"old"], "sec_1", hashed) == token
+    assert tokens.one_time_token_again([b"new"], "sec_1", hashed) is None
 
 
 def a_key(generation: int, created_days: float, **members: typing.Any) -> keys.SigningKey:

@@ -49,7 +49,7 @@ async def _be(stand: Stand, mood: dict[str, Any]) -> None:
 
 def _key(stand: Stand) -> dict[str, str]:
     secret = stand.home.secret.read_text(encoding="utf-8").strip()
-    return {"Authorization": f"Bearer {sandbox.api_key(secret)}"}
+    return {"Authorization": f"Bearer {sandbox.api_keys(secret)[0]}"}
 
 
 def every() -> list[Mood]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from souk.edge import routes
 from souk.hosts import layout
-from souk.kit import settings
+from souk.serving import derived
 
 USER = "souk"
 """The account that everything runs under, and the name by which services sign in to the stores."""
@@ -80,7 +80,7 @@ def files(node: Node) -> Mapping[Path, File]:
 
 def password(secret: str, purpose: str) -> str:
     """A password for one purpose; the same on every machine."""
-    return base64.b64encode(settings.derive(secret, purpose)).decode().translate(str.maketrans("+/", "ab")).rstrip("=")
+    return base64.b64encode(derived.keys(secret, purpose)[-1]).decode().translate(str.maketrans("+/", "ab")).rstrip("=")
 
 
 def mongodb_url(node: Node) -> str:

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 PREFIX = "SOUK_"
 SECRET_LENGTH_MIN = 32
@@ -30,7 +28,7 @@ class Service(msgspec.Struct, kw_only=True, frozen=True):
     internal_url: str
     """HAProxy's loopback frontend, which routes calls between services by name."""
     secret: str
-    """The root secret of the installation; every key is derived from it, see `derive`."""
+    """The root secret of the installation; every key is derived from it (`souk.serving.derived`)."""
     instance: str = msgspec.field(default_factory=platform.node)
     host: str = "127.0.0.1"
     port: int = 0
@@ -63,11 +61,6 @@ def load(cls: type[S], environment: Mapping[str, str] | None = None) -> S:
         loaded = msgspec.convert(values, cls, strict=False)
     except msgspec.ValidationError as error:
         raise SettingsError(f"the settings are wrong: {error}") from None
-    if isinstance(loaded, Service) and len(loaded.secret) < SECRET_LENGTH_MIN:
+    if isinstance(loaded, Service) and min(map(len, loaded.secret.split()), default=0) < SECRET_LENGTH_MIN:
         raise SettingsError(f"{PREFIX}SECRET must have at least {SECRET_LENGTH_MIN} characters")
     return loaded
-
-
-def derive(secret: str, purpose: str) -> bytes:
-    """A 32-byte key for one purpose (HKDF-SHA256, RFC 5869); different purposes give unrelated keys."""
-    return HKDF(algorithm=hashes.SHA256(), length=32, salt=b"souk", info=purpose.encode()).derive(secret.encode())

@@ -15,7 +15,7 @@ from souk.notification.consumers import Listeners
 from souk.notification.mailer import compose, smtp
 from souk.notification.model import Email
 from souk.notification.sender import Sender
-from souk.serving import process, service
+from souk.serving import derived, process, service
 
 MAIL_LINGER_S = 0.2
 """A confirmation may be so much later, and shares its transaction with more of them."""
@@ -40,7 +40,7 @@ async def build(
             sender=config.mail_from,
             shop=config.shop_name,
             url=config.public_url,
-            guest_key=settings.derive(config.secret, order.GUEST_TOKEN_PURPOSE),
+            guest_key=derived.key(config.secret, order.GUEST_TOKEN_PURPOSE),
         )
         post = make_post(config.smtp_url, composer.address)
     except ValueError as error:

@@ -10,7 +10,7 @@ from litestar.types import ControllerRouterHandler
 from souk import contracts
 from souk.kit import mongo, settings
 from souk.order import actions, api, consumers, model, store, workers
-from souk.serving import process, service
+from souk.serving import derived, process, service
 
 
 class Settings(settings.Service, frozen=True, kw_only=True):
@@ -80,7 +80,7 @@ async def _deps(runtime: service.Runtime[Settings], after: workers.Herald) -> ap
     return api.Deps(
         db=db,
         rest=rest,
-        guest_key=settings.derive(config.secret, contracts.order.GUEST_TOKEN_PURPOSE),
+        guest_keys=derived.keys(config.secret, contracts.order.GUEST_TOKEN_PURPOSE),
         gateways=frozenset(config.gateways.split(",")),
         rulebook=rulebook,
         numbers=workers.Numbers(db),

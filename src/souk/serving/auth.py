@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
@@ -13,7 +14,8 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from jwt.algorithms import OKPAlgorithm
 
-from souk.kit import clock, errors, settings
+from souk.kit import clock, errors
+from souk.serving import derived
 
 LOG = logging.getLogger(__name__)
 
@@ -114,7 +116,7 @@ class Verifier:
         fetch_keys: Callable[[], Awaitable[KeySet]],
         fetch_revocations: Callable[[], Awaitable[Revocations]],
     ) -> None:
-        self._service_key = settings.derive(secret, "service-tokens")
+        self._service_keys = derived.keys(secret, "service-tokens")
         self._fetch_keys = fetch_keys
         self._fetch_revocations = fetch_revocations
         self._keys: dict[str, Ed25519PublicKey] = {}
@@ -187,19 +189,23 @@ class Verifier:
         """What `service` shows to others; good for five minutes."""
         now = clock.now_ms() // 1000
         claims = {"iss": ISSUER, "sub": f"service:{service}", "iat": now, "exp": now + SERVICE_LIFETIME_S}
-        return jwt.encode(claims, self._service_key, algorithm="HS256")
+        return jwt.encode(claims, self._service_keys[0], algorithm="HS256")
 
     def service(self, token: str) -> Principal:
         """Which service presents this token. Raises `Unauthenticated`."""
-        try:
-            options = {"require": ["sub", "exp"], "verify_exp": False, "verify_iat": False}
-            claims = jwt.decode(token, self._service_key, algorithms=["HS256"], issuer=ISSUER, options=options)  # type: ignore[arg-type]  # as above
-        except jwt.PyJWTError:
-            raise errors.Unauthenticated("a service token is needed") from None
+        claims = self._service_claims(token)
         kind, _, name = str(claims["sub"]).partition(":")
         if kind != "service" or clock.now_ms() / 1000 > float(claims["exp"]) + CLOCK_LEEWAY_S:
             raise errors.Unauthenticated("a service token is needed")
         return Principal(str(claims["sub"]), service=name)
+
+    def _service_claims(self, token: str) -> dict[str, Any]:
+        options = {"require": ["sub", "exp"], "verify_exp": False, "verify_iat": False}
+        for key in self._service_keys:
+            with contextlib.suppress(jwt.PyJWTError):
+                claims: dict[str, Any] = jwt.decode(token, key, algorithms=["HS256"], issuer=ISSUER, options=options)  # type: ignore[arg-type]  # as above
+                return claims
+        raise errors.Unauthenticated("a service token is needed")
 
     def revoke(self, revocation: Revocation) -> None:
         """Refuse from now on what was issued before the revocation."""

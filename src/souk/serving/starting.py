@@ -16,6 +16,7 @@ import msgspec
 from pymongo.errors import ConfigurationError, OperationFailure
 
 from souk.kit import clock, mongo, settings
+from souk.serving import derived
 
 INSTALLATION = "installation"
 """The collection of one row that says whose a database is."""
@@ -140,8 +141,10 @@ async def claim(db: mongo.Database, config: settings.Service) -> None:
     An installation is known by its secret. Two that shared a database would take each other's events and move each
     other's money. Raises `SettingsError`.
     """
-    ours = settings.derive(config.secret, "cluster").hex()[:16]
+    ours, *before = (key.hex()[:16] for key in derived.keys(config.secret, "cluster"))
     rows = db[INSTALLATION]
+    is_older = {"_id": INSTALLATION, "cluster": {"$in": before}}
+    await rows.update_one(is_older, {"$set": {"cluster": ours}}, session=db.session)
     await rows.update_one({"_id": INSTALLATION}, {"$setOnInsert": {"cluster": ours}}, upsert=True, session=db.session)
     row = await rows.find_one({"_id": INSTALLATION}, session=db.session)
     theirs = row["cluster"] if row else ours

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from litestar.types import ControllerRouterHandler
 
 from souk.kit import clock, errors, mongo, settings, tx
-from souk.serving import process, service
+from souk.serving import derived, process, service
 from souk.user import actions, api, model, store
 from souk.user.gateway.hashing import Hasher
 from souk.user.gateway.keyring import KeyRing, WrongSecretError
@@ -38,15 +38,15 @@ class Settings(settings.Service, frozen=True):
 def derived_keys(secret: str) -> model.tokens.Keys:
     """Keys for what is derived instead of stored."""
     return model.tokens.Keys(
-        refresh=settings.derive(secret, "user-refresh-tokens"),
-        one_time=settings.derive(secret, "user-one-time-tokens"),
-        fingerprint=settings.derive(secret, "user-fingerprints"),
+        refresh=derived.keys(secret, "user-refresh-tokens"),
+        one_time=derived.keys(secret, "user-one-time-tokens"),
+        fingerprint=derived.key(secret, "user-fingerprints"),
     )
 
 
 def key_ring(secret: str) -> KeyRing:
     """An empty ring that can open what this installation sealed."""
-    return KeyRing(settings.derive(secret, "user-signing-keys"))
+    return KeyRing(derived.keys(secret, "user-signing-keys"))
 
 
 async def build(runtime: service.Runtime[Settings]) -> Sequence[ControllerRouterHandler]:
@@ -89,11 +89,16 @@ async def build(runtime: service.Runtime[Settings]) -> Sequence[ControllerRouter
 
 
 async def refresh_keys(db: mongo.Database, ring: KeyRing) -> None:
-    """Take up the keys that are there, and make the first or the next one when it is due."""
+    """Take up the keys that are there, and make the first or the next one when it is due.
+
+    What an older secret sealed is sealed with the newest: the older one can be dropped then.
+    """
     present = await store.signing_keys(db)
     if model.keys.is_rotation_due(present, clock.now()):
         present = await tx.transact(db, lambda t: actions.rotate_keys(t, ring.make))
     ring.hold(present)
+    if resealed := ring.resealed(present):
+        await tx.transact(db, lambda t: store.reseal_signing_keys(t, resealed))
 
 
 async def keep_keys(db: mongo.Database, ring: KeyRing) -> None:

@@ -17,7 +17,7 @@ from aiohttp import web
 
 from souk.kit import settings
 from souk.local.sandbox import controls, server, store, webhooks
-from souk.serving import log, starting
+from souk.serving import derived, log, starting
 
 BACKLOG = 512
 SHUTDOWN_S = 2.0
@@ -36,14 +36,14 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True):
     log_level: str = "info"
 
 
-def api_key(secret: str) -> str:
-    """The key that callers show."""
-    return settings.derive(secret, "sandbox-api-key").hex()
+def api_keys(secret: str) -> list[str]:
+    """The keys that callers may show."""
+    return [key.hex() for key in derived.keys(secret, "sandbox-api-key")]
 
 
 def webhook_secret(secret: str) -> bytes:
     """The key that webhooks are signed with."""
-    return settings.derive(secret, "sandbox-webhooks")
+    return derived.key(secret, "sandbox-webhooks")
 
 
 @contextlib.asynccontextmanager
@@ -54,7 +54,7 @@ async def running(config: Settings) -> AsyncIterator[str]:
     memory = store.Store(Path(config.sandbox_dir))
     bad_day = controls.Controls(server.SILENCE_S)
     later = webhooks.Later(memory, bad_day, config.webhook_url, webhook_secret(config.secret))
-    gateway = server.Gateway(memory, later, bad_day, api_key(config.secret), config.sandbox_url or own)
+    gateway = server.Gateway(memory, later, bad_day, api_keys(config.secret), config.sandbox_url or own)
     runner = web.AppRunner(
         gateway.application(), access_log=None, handler_cancellation=True, shutdown_timeout=SHUTDOWN_S
     )

@@ -18,7 +18,7 @@ import asyncio
 import hmac
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
 from typing import Annotated, Any, TypeVar
 
@@ -59,12 +59,17 @@ class Gateway:
     """The routes over one store. `address` is where a browser reaches this process."""
 
     def __init__(
-        self, memory: store.Store, later: webhooks.Later, bad_day: controls.Controls, api_key: str, address: str
+        self,
+        memory: store.Store,
+        later: webhooks.Later,
+        bad_day: controls.Controls,
+        api_keys: Sequence[str],
+        address: str,
     ) -> None:
         self._store = memory
         self._controls = bad_day
         self._later = later
-        self._api_key = f"Bearer {api_key}".encode()
+        self._authorizations = [f"Bearer {key}".encode() for key in api_keys]
         self._address = address
         self._refused: OrderedDict[str, int] = OrderedDict()
 
@@ -201,7 +206,8 @@ class Gateway:
 
     def _guarded(self, handler: Handler) -> Handler:
         async def checked(request: web.Request) -> web.StreamResponse:
-            if not hmac.compare_digest(request.headers.get("Authorization", "").encode(), self._api_key):
+            shown = request.headers.get("Authorization", "").encode()
+            if not any(hmac.compare_digest(shown, each) for each in self._authorizations):
                 return _refusal(HTTPStatus.UNAUTHORIZED, "a valid API key is needed")
             return await handler(request)
 

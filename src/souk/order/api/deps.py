@@ -1,6 +1,7 @@
 """What the routes of order share: their dependencies, who may see what, and how parameters are read."""
 
 import hmac
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Any
 
@@ -39,8 +40,8 @@ class Deps(msgspec.Struct):
 
     db: mongo.Database
     rest: rest.Rest
-    guest_key: bytes
-    """Makes the tokens of guest orders."""
+    guest_keys: Sequence[bytes]
+    """For the tokens of guest orders: the first to make with, all to accept."""
     gateways: frozenset[str]
     rulebook: workers.Rulebook
     numbers: workers.Numbers
@@ -68,8 +69,9 @@ def deps(request: Request) -> Deps:
 def viewer(request: Request, order_id: str, token: str | None, scope: str) -> model.Viewer:
     """Who asks about an order; `scope` is what makes staff of somebody."""
     who = http.principal(request)
-    has_token = token is not None and hmac.compare_digest(
-        token.encode(), contracts.order.guest_token(deps(request).guest_key, order_id).encode()
+    has_token = token is not None and any(
+        hmac.compare_digest(token.encode(), contracts.order.guest_token(key, order_id).encode())
+        for key in deps(request).guest_keys
     )
     return model.Viewer(
         user_id=who.user_id if who else None, is_staff=who is not None and who.has(scope), has_token=has_token

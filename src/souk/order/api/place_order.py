@@ -173,7 +173,7 @@ def is_undecided(order: model.Order) -> bool:
 def _answer(
     needs: deps.Deps, order: model.Order, wait_s: float | None, *, is_replayed: bool
 ) -> http.Response[views.OrderView]:
-    token = contracts.order.guest_token(needs.guest_key, order.id) if order.user_id is None else None
+    token = contracts.order.guest_token(needs.guest_keys[0], order.id) if order.user_id is None else None
     headers = {"location": f"/v1/orders/{order.id}"}
     status = 201
     if wait_s is not None:

@@ -64,13 +64,14 @@ async def get_security_mail(request: deps.Request, request_id: deps.IdPath) -> S
     here = deps.deps(request)
     found = await store.security_request_by_id(here.db, request_id)
     user = await store.user_by_id(here.db, found.user_id) if found is not None else None
-    if found is None or user is None or not found.is_open(clock.now()):
+    token = model.tokens.one_time_token_again(here.keys.one_time, request_id, found.token_hash) if found else None
+    if found is None or user is None or token is None or not found.is_open(clock.now()):
         raise errors.NotFound("There is no such request, or it is settled")
     return SecurityMailView(
         kind=found.kind,
         user_id=user.id,
         email=found.email,
         name=user.name,
-        token=model.tokens.one_time_token(here.keys.one_time, found.id),
+        token=token,
         expires_at=found.expires_at,
     )

@@ -28,8 +28,8 @@ class WrongSecretError(Exception):
 class KeyRing:
     """Makes and opens sealed keys; holds those that were read last."""
 
-    def __init__(self, sealing_key: bytes) -> None:
-        self._seal = AESGCM(sealing_key)
+    def __init__(self, sealing_keys: Sequence[bytes]) -> None:
+        self._seals = [AESGCM(key) for key in sealing_keys]
         self._keys: Sequence[SigningKey] = ()
         self._private: dict[str, Ed25519PrivateKey] = {}
 
@@ -38,9 +38,13 @@ class KeyRing:
         private = Ed25519PrivateKey.generate()
         public = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
         kid = _thumbprint(public)
-        nonce = os.urandom(_NONCE_BYTES)
-        sealed = nonce + self._seal.encrypt(nonce, private.private_bytes_raw(), kid.encode())
+        sealed = self._sealed(private, kid)
         return SigningKey(id=generation, kid=kid, public=public, sealed=sealed, created_at=now, signs_from=signs_from)
+
+    def resealed(self, present: Sequence[SigningKey]) -> list[SigningKey]:
+        """Those of the held keys that an older secret sealed, sealed with the newest."""
+        old = [key for key in present if _opened(self._seals[0], key) is None]
+        return [msgspec.structs.replace(key, sealed=self._sealed(self._private[key.kid], key.kid)) for key in old]
 
     def hold(self, present: Sequence[SigningKey]) -> None:
         """Use these keys from now on. Raises `WrongSecretError` when one cannot be opened."""
@@ -57,14 +61,26 @@ class KeyRing:
         published = keys.published(self._keys, clock.now())
         return msgspec.json.encode({"keys": [{**_jwk(key.public), "kid": key.kid, **_USE} for key in published]})
 
+    def _sealed(self, private: Ed25519PrivateKey, kid: str) -> bytes:
+        nonce = os.urandom(_NONCE_BYTES)
+        return nonce + self._seals[0].encrypt(nonce, private.private_bytes_raw(), kid.encode())
+
     def _open(self, key: SigningKey) -> Ed25519PrivateKey:
-        nonce, sealed = key.sealed[:_NONCE_BYTES], key.sealed[_NONCE_BYTES:]
-        try:
-            return Ed25519PrivateKey.from_private_bytes(self._seal.decrypt(nonce, sealed, key.kid.encode()))
-        except InvalidTag:
-            raise WrongSecretError(
-                "the signing keys in the database were sealed under another secret: SOUK_SECRET changed"
-            ) from None
+        for seal in self._seals:
+            if (private := _opened(seal, key)) is not None:
+                return private
+        raise WrongSecretError(
+            "the signing keys in the database were sealed under another secret: "
+            "let SOUK_SECRET list that one, too, after the new one"
+        )
+
+
+def _opened(seal: AESGCM, key: SigningKey) -> Ed25519PrivateKey | None:
+    nonce, sealed = key.sealed[:_NONCE_BYTES], key.sealed[_NONCE_BYTES:]
+    try:
+        return Ed25519PrivateKey.from_private_bytes(seal.decrypt(nonce, sealed, key.kid.encode()))
+    except InvalidTag:
+        return None
 
 
 _USE = {"use": "sig", "alg": "EdDSA"}

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import hmac
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -19,31 +20,38 @@ _REFRESH = re.compile(r"(ses_[0-9a-v]{26})\.([1-9][0-9]{0,8})\.([A-Za-z0-9_-]{43
 
 
 class Keys(msgspec.Struct, frozen=True):
-    """Keys derived from the root secret, each for one purpose."""
+    """Keys derived from the root secret, each for one purpose: the first to make with, all to accept."""
 
-    refresh: bytes
-    one_time: bytes
+    refresh: Sequence[bytes]
+    one_time: Sequence[bytes]
     fingerprint: bytes
+    """Of the newest secret alone: a request that is repeated across its change is taken for another one."""
 
 
-def refresh_token(key: bytes, session_id: str, generation: int) -> str:
+def refresh_token(keys: Sequence[bytes], session_id: str, generation: int) -> str:
     """`<session>.<generation>.<code>`."""
     stem = f"{session_id}.{generation}"
-    return f"{stem}.{_code(key, stem)}"
+    return f"{stem}.{_code(keys[0], stem)}"
 
 
-def read_refresh_token(key: bytes, token: str) -> tuple[str, int] | None:
+def read_refresh_token(keys: Sequence[bytes], token: str) -> tuple[str, int] | None:
     """Session id and generation of a token made here; `None` for any other text."""
     match = _REFRESH.fullmatch(token)
     if match is None:
         return None
-    expected = _code(key, f"{match[1]}.{match[2]}")
-    return (match[1], int(match[2])) if hmac.compare_digest(expected, match[3]) else None
+    is_ours = any(hmac.compare_digest(_code(key, f"{match[1]}.{match[2]}"), match[3]) for key in keys)
+    return (match[1], int(match[2])) if is_ours else None
 
 
-def one_time_token(key: bytes, request_id: str) -> str:
-    """The token of a request to reset a password or to verify an e-mail."""
-    return _code(key, request_id)
+def one_time_token(keys: Sequence[bytes], request_id: str) -> str:
+    """The token of a new request to reset a password or to verify an e-mail."""
+    return _code(keys[0], request_id)
+
+
+def one_time_token_again(keys: Sequence[bytes], request_id: str, hashed: str) -> str | None:
+    """The token that was made for a request and is stored as `hashed`; `None` when its key is gone."""
+    made = (_code(key, request_id) for key in keys)
+    return next((token for token in made if token_hash(token) == hashed), None)
 
 
 def token_hash(token: str) -> str:

@@ -1,7 +1,7 @@
 """Collections, indexes and every query of the user service."""
 
 from souk.user.store import keys, people, sessions
-from souk.user.store.keys import delete_signing_keys, insert_signing_key, signing_keys
+from souk.user.store.keys import delete_signing_keys, insert_signing_key, reseal_signing_keys, signing_keys
 from souk.user.store.people import (
     active_admin_ids,
     audit_of,
@@ -38,6 +38,7 @@ __all__ = [
     "insert_signing_key",
     "insert_users",
     "pending_requests",
+    "reseal_signing_keys",
     "revocations_in_force",
     "save_revocations",
     "save_security_requests",

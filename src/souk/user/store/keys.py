@@ -27,6 +27,11 @@ async def insert_signing_key(tx: Tx, key: SigningKey) -> None:
     await tx[SIGNING_KEYS].insert_one(mongo.to_document(key), session=tx.session)
 
 
+async def reseal_signing_keys(tx: Tx, keys: Sequence[SigningKey]) -> None:
+    for key in keys:
+        await tx[SIGNING_KEYS].update_one({"_id": key.id}, {"$set": {"sealed": key.sealed}}, session=tx.session)
+
+
 async def delete_signing_keys(tx: Tx, keys: Sequence[SigningKey]) -> None:
     if keys:
         await tx[SIGNING_KEYS].delete_many({"_id": {"$in": [key.id for key in keys]}}, session=tx.session)
