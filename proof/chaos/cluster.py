@@ -19,6 +19,7 @@ from pymongo.errors import AutoReconnect, PyMongoError
 
 from proof.chaos import machine, network
 from proof.chaos.stand import until
+from souk.hosts import layout
 from souk.local import binaries, commands, plan, processes
 
 MEMBERS = 3
@@ -149,7 +150,12 @@ class Cluster:
             "http": f"{member.address}:8222",
             "max_payload": 1024**2,
             "jetstream": {"store_dir": str(self._directory / member.name)},
-            "cluster": {"name": "souk", "listen": f"{member.address}:{NATS_ROUTES}", "routes": routes},
+            "cluster": {
+                "name": "souk",
+                "listen": f"{member.address}:{NATS_ROUTES}",
+                "routes": routes,
+                **layout.NATS_ROUTE_PINGS,
+            },
         }
         path = self._directory / f"{member.name}.conf"
         path.write_text(json.dumps(config), encoding="utf-8")

@@ -14,6 +14,7 @@ from hosts.machines import SECRET, Unit
 from souk.cli.app import app
 from souk.hosts import layout, units
 from souk.kit import settings
+from souk.local import checkout
 
 THREE = ("10.0.0.1", "10.0.0.2", "10.0.0.3")
 PROGRAMS = units.Programs("/opt/souk/.venv/bin/python", "/bin/mongod", "/bin/nats-server", "/bin/valkey-server")
@@ -64,6 +65,13 @@ def test_all_machines_know_the_same_passwords() -> None:
     assert len(keys) == len(urls) == 1
     names = [json.loads(units.files(node(host))[Path("nats.conf")].text)["server_name"] for host in THREE]
     assert names == ["souk-1", "souk-2", "souk-3"]
+
+
+def test_members_of_the_broker_notice_a_silent_one_as_soon_as_in_kubernetes() -> None:
+    cluster = json.loads(units.files(node(THREE[0]))[Path("nats.conf")].text)["cluster"]
+    kubernetes = (checkout.ROOT / "deploy/k8s/components/nats/nats.conf").read_text(encoding="utf-8")
+    for name in layout.NATS_ROUTE_PINGS:
+        assert f"{name}: {json.dumps(cluster[name])}\n" in kubernetes
 
 
 def test_a_service_takes_its_settings_from_them(tmp_path: Path) -> None:

@@ -207,6 +207,7 @@ def _nats(node: Node) -> str:
             "name": "souk",
             "listen": f"{node.host}:{layout.NATS_ROUTES}",
             "routes": routes_,
+            **layout.NATS_ROUTE_PINGS,
             "authorization": {"user": USER, "password": members},
         },
     }
