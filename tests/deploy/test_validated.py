@@ -33,7 +33,7 @@ def validated(file: Path, version: str) -> tuple[int, set[str]]:
     return done.returncode, set(re.findall(r"find schema for kind (\w+)", said))
 
 
-@pytest.mark.slow
+@pytest.mark.artefact
 @pytest.mark.parametrize("version", [KUBERNETES_OLDEST, KUBERNETES_NEWEST])
 @pytest.mark.parametrize("overlay", OVERLAYS)
 def test_kubernetes_takes_every_object(overlay: str, version: str, tmp_path: Path) -> None:

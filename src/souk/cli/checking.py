@@ -91,11 +91,11 @@ def test(
       ./souk test tests/order -k cancel
       ./souk test --slow -x
     """
-    raise typer.Exit(_pytest(context.args, is_slow=slow))
+    raise typer.Exit(_pytest(context.args, "" if slow else "not slow and not artefact"))
 
 
-def _pytest(arguments: list[str], *, is_slow: bool) -> int:
-    chosen = [] if is_slow or "-m" in arguments else ["-m", "not slow"]
+def _pytest(arguments: list[str], marked: str) -> int:
+    chosen = ["-m", marked] if marked and "-m" not in arguments else []
     if not any((checkout.ROOT / each.partition("::")[0]).exists() for each in arguments):
         chosen += WHOLE_SUITE
     command = checkout.command("pytest", *chosen, *arguments)
@@ -181,10 +181,31 @@ def _run_check(each: Check) -> tuple[Check, str | None, float]:
 def verify(
     slow: Annotated[bool, typer.Option("--slow", help="Also the tests that take long.")] = False,
 ) -> None:
-    """Everything CI does: `check`, the protocol's model, then `test`. The one answer to "am I done?"."""
+    """Everything CI does, and more. The one answer to "am I done?".
+
+    First `check`. Then every pinned package is asked about: a known hole fails
+    unless requirements/accepted-advisories.toml lives with it for a while;
+    where no advisories can be had, a line says what was left out. Then every
+    state of the order protocol's model. Then `test`, with what other people's
+    tools say of manifests and images (Kubernetes' schemas, Checkov).
+
+    [bold]Examples[/bold]
+
+      ./souk verify
+      ./souk verify --slow
+    """
     check(fix=False)
+    _ask_about_holes()
     _explore_model()
-    raise typer.Exit(_pytest([], is_slow=slow))
+    raise typer.Exit(_pytest([], "" if slow else "not slow"))
+
+
+def _ask_about_holes() -> None:
+    """Ask whoever keeps advisories about every pinned package."""
+    screen.say("asking about known holes in what is pinned (requirements, deploy, web)")
+    done = subprocess.run(checkout.command("souk.local.advisories"), cwd=checkout.ROOT, check=False)  # noqa: S603 - our own
+    if done.returncode:
+        raise Trouble("something that is pinned has a known hole, or nobody could be asked properly, see above")
 
 
 def _explore_model() -> None:
