@@ -1,4 +1,4 @@
-"""Makes Grafana's dashboards (deploy/observability/dashboards/*.json) of `panels.py`; `--check` says whether they are.
+"""Makes Grafana's dashboards of `panels.py`, and a cluster's alert rules of `rules.yaml`; `--check` says what is stale.
 
 python -m deploy.observability.dashboards [--check]
 """
@@ -13,6 +13,9 @@ from typing import Any
 from deploy.observability import panels
 
 FOLDER = Path(__file__).parent / "dashboards"
+RULES = Path(__file__).parent / "rules.yaml"
+CLUSTER_RULES = Path(__file__).parents[1] / "k8s" / "components" / "monitoring" / "rules.yaml"
+"""The Prometheus operator reads rules from objects only, and Kustomize cannot wrap a file."""
 WIDTH, HEIGHT, ROW_HEIGHT = 24, 8, 1
 SCHEMA = 39
 """Of dashboards as Grafana 10.4 and later read them."""
@@ -81,12 +84,31 @@ def _panel(number: int, what: panels.Panel, position: dict[str, int]) -> dict[st
     }
 
 
+def wrapped(rules: str) -> str:
+    """The operator's object around groups of rules, to the letter."""
+    _, _, groups = rules.partition("groups:\n")
+    indented = "".join(f"  {line}" if line.strip() else line for line in groups.splitlines(keepends=True))
+    return f"{WRAPPING}{indented}"
+
+
+WRAPPING = """\
+# Made from deploy/observability/rules.yaml, do not edit: python -m deploy.observability.dashboards
+apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata:
+  name: souk
+spec:
+  groups:
+"""
+
+
 def main() -> int:
     """Write the files, or say which are stale; the exit code."""
     wanted = {
         FOLDER / f"{each.name}.json": json.dumps(dashboard(each), indent=1, ensure_ascii=False) + "\n"
         for each in panels.DASHBOARDS
     }
+    wanted[CLUSTER_RULES] = wrapped(RULES.read_text(encoding="utf-8"))
     if "--check" not in sys.argv[1:]:
         FOLDER.mkdir(exist_ok=True)
         for path in set(FOLDER.glob("*.json")) - set(wanted):
@@ -94,7 +116,7 @@ def main() -> int:
         for path, text in wanted.items():
             path.write_text(text, encoding="utf-8")
         return 0
-    there = {path: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.json")}
+    there = {path: path.read_text(encoding="utf-8") for path in (*FOLDER.glob("*.json"), CLUSTER_RULES)}
     stale = sorted(path.name for path in wanted.keys() | there.keys() if wanted.get(path) != there.get(path))
     if stale:
         print(f"stale: {', '.join(stale)}; run python -m deploy.observability.dashboards")

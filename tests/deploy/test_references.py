@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+import yaml
 
 import manifests
 from manifests import OVERLAYS, Object
@@ -212,3 +213,11 @@ def test_monitors_select_services_that_have_the_port(overlay: str) -> None:
         seen |= chosen.keys()
     assert set(PROCESSES) - {"web", "edge"} <= seen
     assert "edge-internal" in seen
+
+
+@pytest.mark.parametrize("overlay", ["staging", "production"])
+def test_a_cluster_is_alerted_by_the_rules_that_promtool_tests(overlay: str) -> None:
+    tested = yaml.safe_load((manifests.ROOT / "deploy" / "observability" / "rules.yaml").read_text(encoding="utf-8"))
+    (rules,) = manifests.of_kind(overlay, "PrometheusRule").values()
+    assert rules["spec"] == tested
+    assert len([rule for group in tested["groups"] for rule in group["rules"] if "alert" in rule]) > 10

@@ -61,7 +61,11 @@ CHECKS = (
     Check("openapi is fresh", _module("souk.edge.openapi", "--check"), "./souk check --fix"),
     Check("asyncapi is fresh", _module("souk.edge.asyncapi", "--check"), "./souk check --fix"),
     Check("clients of the last release get along", _module("souk.edge.compatible"), "docs/upgrading.md"),
-    Check("dashboards are fresh", _module("deploy.observability.dashboards", "--check"), "./souk check --fix"),
+    Check(
+        "dashboards and cluster's alerts are fresh",
+        _module("deploy.observability.dashboards", "--check"),
+        "./souk check --fix",
+    ),
 )
 """What `./souk check` runs. The slowest come first, as two run at a time."""
 
