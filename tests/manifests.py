@@ -13,8 +13,8 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 K8S = ROOT / "deploy" / "k8s"
-OVERLAYS = ("dev", "staging", "production")
-NAMESPACES = {"dev": "souk-dev", "staging": "souk-staging", "production": "souk"}
+OVERLAYS = ("dev", "staging", "production", "production-mtls")
+NAMESPACES = {"dev": "souk-dev", "staging": "souk-staging", "production": "souk", "production-mtls": "souk"}
 KUBERNETES_OLDEST, KUBERNETES_NEWEST = "1.34.0", "1.37.0"
 """What is supported: the fields that are used are all stable in the oldest of them."""
 RENDER_TIMEOUT_S = 60.0

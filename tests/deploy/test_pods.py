@@ -97,8 +97,10 @@ def paths_of(overlay: str, name: str) -> dict[str, tuple[str, int]]:
 @every_overlay
 def test_probes_ask_what_the_processes_answer(overlay: str) -> None:
     listening = dict.fromkeys(READ, 8000) | {"edge": edge_process.Settings().edge_metrics_port}
-    for name in manifests.of_kind(overlay, "Deployment"):
+    for name, deployment in manifests.of_kind(overlay, "Deployment").items():
         port = listening[name.removesuffix("-canary")]
+        # who has no certificate asks on the house's port
+        port = int(manifests.settings(overlay, deployment["spec"]["template"]).get("SOUK_HOUSE_PORT", port))
         assert paths_of(overlay, name) == {
             "startupProbe": ("/readyz", port),
             "livenessProbe": ("/livez", port),

@@ -97,6 +97,7 @@ def test_priorities_exist(overlay: str) -> None:
 def test_volumes_exist_and_are_mounted(overlay: str) -> None:
     maps, claims = manifests.of_kind(overlay, "ConfigMap"), manifests.of_kind(overlay, "PersistentVolumeClaim")
     secrets = manifests.of_kind(overlay, "Secret").keys() | MADE_OUTSIDE
+    secrets |= {each["spec"]["secretName"] for each in manifests.of_kind(overlay, "Certificate").values()}
     for name, (owner, template) in manifests.pods(overlay).items():
         volumes = {each["name"]: each for each in template["spec"].get("volumes", [])}
         own = {each["metadata"]["name"] for each in owner["spec"].get("volumeClaimTemplates", [])}

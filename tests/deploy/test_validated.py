@@ -17,7 +17,9 @@ from deploy.test_pods import IN_THE_IMAGE, READ
 from manifests import KUBERNETES_NEWEST, KUBERNETES_OLDEST, OVERLAYS, ROOT
 from souk.serving import starting
 
-OTHERS = {"Gateway", "HTTPRoute", "MongoDBCommunity", "PrometheusRule", "ScaledObject", "ServiceMonitor"}
+OTHERS = {"Certificate", "Issuer"} | {
+    *("Gateway", "HTTPRoute", "MongoDBCommunity", "PrometheusRule", "ScaledObject", "ServiceMonitor")
+}
 """Kinds that are not Kubernetes' own: `test_references` looks at what they say."""
 DOCKERFILE = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
 

@@ -18,6 +18,7 @@ from souk.edge import process as edge_process
 from souk.kit import settings
 from souk.local.checkout import ROOT
 from souk.local.topology import SERVICES
+from souk.serving import mutual
 from souk.serving.tracing import configured
 
 COMMAND: Any = typer.main.get_command(app.app)
@@ -112,8 +113,8 @@ def told(field: msgspec.structs.FieldInfo) -> str:
 
 def test_settings_are_told_as_they_are() -> None:
     meant = {("", f"SOUK_{each.name.upper()}"): told(each) for each in msgspec.structs.fields(settings.Service)}
-    traced = msgspec.structs.fields(configured.Settings)
-    meant |= {("", f"SOUK_{each.name.upper()}"): told(each) for each in traced}
+    of_processes = (*msgspec.structs.fields(configured.Settings), *msgspec.structs.fields(mutual.Settings))
+    meant |= {("", f"SOUK_{each.name.upper()}"): told(each) for each in of_processes}
     meant[("web", "SOUK_SECURITY_CONTACT")] = "none"
     meant[("", "SOUK_RATE_LIMIT_WRITES")] = str(description.WRITES_PER_S)
     meant[("", "SOUK_RATE_LIMIT_READS")] = str(description.READS_PER_S)

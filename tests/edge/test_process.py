@@ -115,7 +115,7 @@ def test_a_key_of_another_certificate_is_refused(tmp_path: Path, monkeypatch: py
 def edge(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], dict[str, str]]]:
     put_certificate(tmp_path, "first")
     variables = environment(tmp_path)
-    quick = "from souk.edge import process; process.CERTIFICATE_PERIOD_S = 0.1; process.main()"
+    quick = "from souk.edge import process; from souk.serving import mutual; mutual.LOOK_PERIOD_S = 0.1; process.main()"
     with subprocess.Popen([sys.executable, "-c", quick], env=variables) as running:
         until(lambda: accepts(int(variables["SOUK_EDGE_TLS_PORT"])) or running.poll() is not None, START_TIMEOUT_S)
         yield running, variables

@@ -29,7 +29,7 @@ from souk.notification import app as notification_app
 from souk.order import app as order_app
 from souk.payment import app as payment_app
 from souk.product import app as product_app
-from souk.serving import starting
+from souk.serving import mutual, starting
 from souk.serving.tracing import configured as tracing
 from souk.user import app as user_app
 
@@ -105,6 +105,7 @@ ALL: dict[str, type[msgspec.Struct]] = {
     "edge": edge_process.Settings,
     "web": web_server.Settings,
     "tracing": tracing.Settings,
+    "mutual": mutual.Settings,
     "sandbox": sandbox.Settings,
     "smtp": smtp_sink.Settings,
 }

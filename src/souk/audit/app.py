@@ -57,6 +57,7 @@ def routes(runtime: service.Runtime[Settings], read_from: sources.Sources) -> Se
         sources=read_from,
         rest=runtime.rest,
         internal_url=runtime.settings.internal_url,
+        tls=runtime.tls,
         supervisor=runtime.settings.supervisor,
         note=runtime.group_commit(journal.write_down, resource_id=lambda entry: entry.id),
     )

@@ -7,7 +7,6 @@ backends.py    where requests go: servers, health checks, queues, retries, timeo
 refusals.py    the problem documents that the edge itself answers with
 runtime.py     a client of HAProxy's runtime socket: servers come and go without a failed request
 process.py      the edge as a process of its own, where replicas are found by DNS
-certificate.py  what is looked at before a certificate is served
 web.py         the process that serves the storefront, the admin, the reference and the contracts
 openapi.py     the merged OpenAPI document · asyncapi.py the AsyncAPI document and the pages made from the code
 """

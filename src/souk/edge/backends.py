@@ -207,13 +207,20 @@ def _pages() -> list[str]:
 
 def _servers(edge: Edge, name: str) -> list[str]:
     backend = edge.backends.get(name, Backend())
-    options = server_options(name)
+    options = f"{server_options(name)}{_secured(edge, name)}"
     if edge.mode == "dns":
         if not backend.address:
             return []
         found = "resolvers names resolve-prefer ipv4 init-addr none"
         return [f"server-template {name}- {backend.slots} {backend.address} {options} {found}"]
     return [f"server {server.name} {server.host}:{server.port} {options}" for server in backend.servers]
+
+
+def _secured(edge: Edge, name: str) -> str:
+    """Whoever answers shows that it is this service. The practice mailbox knows no TLS."""
+    if edge.peers is None or name == routes.MAILBOX:
+        return ""
+    return f" ssl crt {edge.peers.pem} ca-file {edge.peers.authority} verify required verifyhost {name}"
 
 
 def _resolvers(edge: Edge) -> str:

@@ -48,6 +48,16 @@ class Tls(msgspec.Struct, frozen=True, kw_only=True):
     port: int
 
 
+class Peers(msgspec.Struct, frozen=True, kw_only=True):
+    """TLS towards the services and from them: what the edge shows, and the authority that both sides must be of.
+
+    A service's certificate must be for its name (`order`).
+    """
+
+    pem: str
+    authority: str
+
+
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Requests per second that one client address (an IPv6 /64) may send; 0 is no limit.
 
@@ -74,6 +84,8 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True):
     metrics_host: str = "127.0.0.1"
     metrics_port: int = 18082
     tls: Tls | None = None
+    peers: Peers | None = None
+    """None: plain text within the installation."""
     limits: Limits = Limits()
     trusted_proxies: tuple[str, ...] = ()
     """Addresses (CIDR) of load balancers in front, whose `X-Forwarded-For` is believed; nobody else's is."""

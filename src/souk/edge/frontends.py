@@ -160,7 +160,7 @@ def _internal(edge: Edge) -> str:
     return section(
         "frontend internal",
         [
-            f"bind {edge.internal_host}:{edge.internal_port}",
+            f"bind {edge.internal_host}:{edge.internal_port}{_peers_only(edge)}",
             "http-request set-var(txn.path) path",
             "use_backend healthz if { req.hdr(host),host_only -m str -i edge } { path /healthz }",
             *(f"acl to_{name} req.hdr(host),host_only -m str -i {name}" for name in routes.SERVICES),
@@ -168,6 +168,12 @@ def _internal(edge: Edge) -> str:
             "default_backend nowhere",
         ],
     )
+
+
+def _peers_only(edge: Edge) -> str:
+    if edge.peers is None:
+        return ""
+    return f" ssl crt {edge.peers.pem} ca-file {edge.peers.authority} verify required ssl-min-ver TLSv1.3"
 
 
 def _metrics(edge: Edge) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from souk.edge import backends, frontends, refusals, routes
-from souk.edge.description import Backend, Edge, Limits, Server, Tls, fitting_connections, limits_from
+from souk.edge.description import Backend, Edge, Limits, Peers, Server, Tls, fitting_connections, limits_from
 from souk.edge.syntax import section
 
-__all__ = ["Backend", "Edge", "Limits", "Server", "Tls", "limits_from", "render"]
+__all__ = ["Backend", "Edge", "Limits", "Peers", "Server", "Tls", "limits_from", "render"]
 
 
 def render(edge: Edge) -> str:

@@ -18,14 +18,12 @@ from pathlib import Path
 
 import msgspec
 
-from souk.edge import certificate, description, haproxy, routes, runtime
+from souk.edge import description, haproxy, routes, runtime
 from souk.kit import settings
-from souk.serving import log, starting
+from souk.serving import certificate, log, mutual, starting
 
 LOG = logging.getLogger(__name__)
 
-CERTIFICATE_PERIOD_S = 10.0
-"""Between two looks at the certificate's files."""
 CHECK_TIMEOUT_S = 20.0
 STOP_TIMEOUT_S = 35.0
 """HAProxy itself ends what is open after 30 s."""
@@ -54,6 +52,8 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True):
     edge_certificate_file: str = ""
     """With `edge_key_file`: TLS, and plain requests are sent there."""
     edge_key_file: str = ""
+    tls_dir: str = ""
+    """TLS towards the services and from them: `tls.crt`, `tls.key` and `ca.crt`, as each of them has."""
     edge_trusted_proxies: str = ""
     """Addresses (CIDR) by comma of load balancers in front, whose `X-Forwarded-For` is believed."""
     edge_mailbox: bool = False
@@ -77,6 +77,9 @@ def describe(config: Settings) -> description.Edge:
         for name in names
     }
     tls = description.Tls(pem=str(_pem(config)), port=config.edge_tls_port) if config.edge_certificate_file else None
+    peers = None
+    if config.tls_dir:
+        peers = description.Peers(pem=str(_peers_pem(config)), authority=str(_peers_authority(config)))
     return description.Edge(
         socket_path=str(_socket(config)),
         backends=backends,
@@ -88,6 +91,7 @@ def describe(config: Settings) -> description.Edge:
         metrics_host=config.host,
         metrics_port=config.edge_metrics_port,
         tls=tls,
+        peers=peers,
         limits=description.Limits(writes=config.rate_limit_writes, reads=config.rate_limit_reads),
         trusted_proxies=_listed(config.edge_trusted_proxies),
         nameservers=_listed(config.edge_nameservers),
@@ -135,6 +139,10 @@ def _prepare(config: Settings) -> list[str]:
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     if config.edge_certificate_file:
         _write(_pem(config), _certificate(config))
+    if config.tls_dir:
+        own, authority = mutual.Identity(config.tls_dir).read()
+        _write(_peers_pem(config), own)
+        _write(_peers_authority(config), authority)
     file = directory / "haproxy.cfg"
     _write(file, haproxy.render(describe(config)))
     checked = subprocess.run(  # noqa: S603 - HAProxy, its own configuration
@@ -152,7 +160,9 @@ async def _live(config: Settings, command: list[str]) -> int:
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     ended = asyncio.create_task(child.wait())
     stop = asyncio.create_task(stopping.wait())
-    watching = [asyncio.create_task(keep_certificate(config))] if config.edge_certificate_file else []
+    kept = [keep_certificate(config)] if config.edge_certificate_file else []
+    kept += [keep_peers(config)] if config.tls_dir else []
+    watching = [asyncio.create_task(each) for each in kept]
     await asyncio.wait([ended, stop, *watching], return_when=asyncio.FIRST_COMPLETED)
     if not ended.done():
         child.send_signal(signal.SIGUSR1)  # take nothing new, finish what is open
@@ -170,23 +180,31 @@ async def _live(config: Settings, command: list[str]) -> int:
     return 0 if stopping.is_set() else 1
 
 
+_KEPT = (certificate.CertificateError, runtime.RuntimeSocketError)
+
+
 async def keep_certificate(config: Settings) -> None:
-    """Give HAProxy the certificate's files whenever they hold something else. What must not be served is not: the old
-    one stays, and the log says why."""
-    known, complained = await asyncio.to_thread(_pem(config).read_text), ""
-    while True:
-        await asyncio.sleep(CERTIFICATE_PERIOD_S)
-        try:
-            found = await asyncio.to_thread(_certificate, config)
-            if found != known:
-                await runtime.Runtime(str(_socket(config))).replace_certificate(str(_pem(config)), found)
-                await asyncio.to_thread(_write, _pem(config), found)
-                known, complained = found, ""
-                LOG.info("the certificate was replaced")
-        except (certificate.CertificateError, runtime.RuntimeSocketError) as error:
-            if str(error) != complained:
-                complained = str(error)
-                LOG.error("the old certificate stays: %s", error)  # noqa: TRY400 - the message says it all
+    """Give HAProxy the certificate's files whenever they hold something else."""
+
+    async def renew(found: str) -> None:
+        await runtime.Runtime(str(_socket(config))).replace_certificate(str(_pem(config)), found)
+        await asyncio.to_thread(_write, _pem(config), found)
+
+    known = await asyncio.to_thread(_pem(config).read_text)
+    await mutual.watch(lambda: _certificate(config), known, renew, _KEPT)
+
+
+async def keep_peers(config: Settings) -> None:
+    """The same for what the edge shows the services, and whom it believes."""
+    identity = mutual.Identity(config.tls_dir)
+
+    async def renew(found: tuple[str, str]) -> None:
+        haproxy_now = runtime.Runtime(str(_socket(config)))
+        await haproxy_now.replace_authority(str(_peers_authority(config)), found[1])
+        await haproxy_now.replace_certificate(str(_peers_pem(config)), found[0])
+
+    known = [await asyncio.to_thread(path.read_text) for path in (_peers_pem(config), _peers_authority(config))]
+    await mutual.watch(identity.read, (known[0], known[1]), renew, _KEPT)
 
 
 def _certificate(config: Settings) -> str:
@@ -195,6 +213,14 @@ def _certificate(config: Settings) -> str:
 
 def _pem(config: Settings) -> Path:
     return Path(config.edge_dir) / "edge.pem"
+
+
+def _peers_pem(config: Settings) -> Path:
+    return Path(config.edge_dir) / "peers.pem"
+
+
+def _peers_authority(config: Settings) -> Path:
+    return Path(config.edge_dir) / "authority.pem"
 
 
 def _socket(config: Settings) -> Path:

@@ -127,6 +127,11 @@ class Runtime:
         await self._do(f"set ssl cert {path} <<\n{pem}\n", expected="Transaction (created|updated)")
         await self._do(f"commit ssl cert {path}", expected="Success")
 
+    async def replace_authority(self, path: str, pem: str) -> None:
+        """Believe other authorities under the name of the file `path`."""
+        await self._do(f"set ssl ca-file {path} <<\n{pem.strip()}\n", expected="transaction (created|updated)")
+        await self._do(f"commit ssl ca-file {path}", expected="Success")
+
     async def _sessions(self, backend: str, name: str) -> int:
         return sum(state.sessions + state.queued for state in await self.servers(backend) if state.name == name)
 

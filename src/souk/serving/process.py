@@ -13,8 +13,6 @@ from typing import Any, NamedTuple, cast
 
 import uvloop
 from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server.embed import Server
 
 from souk.kit import bus, clock, consumer, mongo, settings
 from souk.serving import (
@@ -26,6 +24,7 @@ from souk.serving import (
     http,
     letters,
     log,
+    mutual,
     rest,
     service,
     starting,
@@ -37,7 +36,6 @@ from souk.serving.tracing import http as tracing_http
 
 LOG = logging.getLogger(__name__)
 
-LISTEN_BACKLOG = 1_024
 LOOPBACK = "127.0.0.1"
 DRAIN_NOTICE_S = 0.3
 """Between turning not ready and the last accepted request, where the edge has been told before."""
@@ -68,9 +66,10 @@ def run(*services: Service, owner: together.Owner = lambda _: None) -> None:
         starting.demand_known(os.environ, *(each.settings for each in services))
         configs = [settings.load(each.settings) for each in services]
         traced = configured.load()
+        secured = mutual.load()
         log.configure(configs[0].instance, configs[0].log_level)
         drill.obey(configs[0].instance)
-        uvloop.run(_live(services, configs, owner, traced))
+        uvloop.run(_live(services, configs, owner, traced, secured))
     except settings.SettingsError as error:
         sys.exit(f"{name}: {error}")
 
@@ -152,7 +151,11 @@ class _Watch:
 
 
 async def _live(
-    services: Sequence[Service], configs: Sequence[settings.Service], owner: together.Owner, traced: configured.Settings
+    services: Sequence[Service],
+    configs: Sequence[settings.Service],
+    owner: together.Owner,
+    traced: configured.Settings,
+    secured: mutual.Asked,
 ) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -165,7 +168,7 @@ async def _live(
     hosted: list[_Hosted] = []
     for each, config, place in zip(services, configs, places, strict=True):
         try:
-            one = await _host(each, config, neighbours, spans.tracer(place))
+            one = await _host(each, config, neighbours, spans.tracer(place), secured)
         except mongo.Failure as error:
             raise settings.SettingsError(starting.tell(error)) from error
         everything.add(each.name, one.entrance, one.checks)
@@ -173,24 +176,18 @@ async def _live(
     watch = _Watch(stop)
     for one in hosted:
         await one.start(watch)
-    server = Server(
-        hosted[0].entrance if neighbours is None else neighbours,
-        address=configs[0].host,
-        port=configs[0].port,
-        interface=Interfaces.ASGINL,
-        backlog=LISTEN_BACKLOG,
-        websockets=False,
-        log_enabled=False,
-        log_level=LogLevels.warning,
-    )
-    serving = asyncio.create_task(server.serve(), name="http")
+    target = hosted[0].entrance if neighbours is None else neighbours
+    doors = mutual.Doors(target, Interfaces.ASGINL, configs[0].host, configs[0].port, secured)
+    serving = asyncio.create_task(doors.serve(), name="http")
     serving.add_done_callback(lambda _: stop.set())
     LOG.info("started", extra={"port": configs[0].port})
     gc.freeze()
     gc.set_threshold(GARBAGE_YOUNG_MAX, 50, 50)
     await stop.wait()
+    if serving.done() and (ended := serving.exception()) is not None:
+        watch.failed.append(f"http ended: {ended!r}")
     notice_s = DRAIN_NOTICE_S if configs[0].host == LOOPBACK else DNS_DRAIN_NOTICE_S
-    await _drain(hosted, server, serving, notice_s)
+    await _drain(hosted, doors, serving, notice_s)
     for one in hosted:
         await one.close()
     await spans.close()
@@ -203,6 +200,7 @@ async def _host(
     config: settings.Service,
     neighbours: together.Together | None,
     tracer: tracing.Tracer | None,
+    secured: mutual.Asked,
 ) -> _Hosted:
     """Put a service together. Its questions go through HAProxy, or to the neighbours in this process."""
     listeners = [mongodb.Commands(tracer)] if tracer is not None else []
@@ -210,7 +208,8 @@ async def _host(
     await starting.claim(db, config)
     await mongo.ensure_indexes(db, service.INDEXES)
     broker: bus.Bus = await bus.NatsBus.connect(config.nats_url, config.instance, replicas=config.nats_replicas)
-    transport: rest.Transport = neighbours or rest.Http(config.internal_url)
+    tls = secured.asking()
+    transport: rest.Transport = neighbours or rest.Http(config.internal_url, tls)
     if tracer is not None:
         broker = messages.Traced(broker, tracer)
         transport = tracing_http.Outbound(transport, tracer)
@@ -223,6 +222,7 @@ async def _host(
     calls.use(verifier)
     shared = cache.Shared(config.valkey_url)
     runtime = service.Runtime(each.name, config, db, broker, calls, shared, verifier, tracer)
+    runtime.tls = tls
     routes = await each.build(runtime)
     checks = health.Health(runtime)
     front = gate.Gate(
@@ -236,7 +236,7 @@ async def _host(
     return _Hosted(runtime, front, entrance, checks, calls)
 
 
-async def _drain(hosted: Sequence[_Hosted], server: Server, serving: asyncio.Task[None], notice_s: float) -> None:
+async def _drain(hosted: Sequence[_Hosted], doors: mutual.Doors, serving: asyncio.Task[None], notice_s: float) -> None:
     """Not ready → finish the batches and requests in hand → publish what they announced."""
     LOG.info("draining")
     for one in hosted:
@@ -248,7 +248,7 @@ async def _drain(hosted: Sequence[_Hosted], server: Server, serving: asyncio.Tas
     for one in hosted:
         await one.finish(limit)
     if not serving.done():
-        server.stop()  # type: ignore[no-untyped-call]  # granian leaves it untyped
+        doors.stop()
         await asyncio.gather(serving, return_exceptions=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Mapping
 from typing import Any, Protocol, TypeVar
 
@@ -65,15 +66,16 @@ class Unreachable(Exception):  # noqa: N818 - callers see `Unavailable`
 
 
 class Http:
-    """The loopback frontend of HAProxy: it routes by the Host header, which is the callee's name."""
+    """The loopback frontend of HAProxy: it routes by the Host header, which is the callee's name (`tls`: for https)."""
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, tls: ssl.SSLContext | None = None) -> None:
         self._base_url = base_url.rstrip("/")
+        self._tls = tls
         self._session: aiohttp.ClientSession | None = None
 
     async def send(self, question: Question) -> tuple[int, bytes]:
         if self._session is None:
-            connector = aiohttp.TCPConnector(limit=CONNECTIONS_MAX, keepalive_timeout=30)
+            connector = aiohttp.TCPConnector(limit=CONNECTIONS_MAX, keepalive_timeout=30, ssl=self._tls or True)
             self._session = aiohttp.ClientSession(connector=connector)
         try:
             async with self._session.request(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import ssl
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
@@ -71,6 +72,8 @@ class Runtime(Generic[S]):
         self.name = name
         self.tracer = tracer
         """None in a process that tells no spans."""
+        self.tls: ssl.SSLContext | None = None
+        """For who asks the edge other than by `rest`; None where that is plain text."""
         self.settings = config
         self.bus = messages
         self.outbox = outbox.Outbox(db, messages, name)

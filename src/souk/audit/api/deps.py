@@ -1,5 +1,6 @@
 """What the auditor's routes share."""
 
+import ssl
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -21,12 +22,14 @@ OrderPath = Annotated[str, http.Path(min_length=1, max_length=64)]
 
 
 class Deps(msgspec.Struct):
-    """Put together in `app.py`. `internal_url` is the edge's own side, `supervisor` the launcher's socket or empty."""
+    """Put together in `app.py`. `internal_url` is the edge's own side (`tls` for https), `supervisor` the launcher's
+    socket or empty."""
 
     db: mongo.Database
     sources: Sources
     rest: rest.Rest
     internal_url: str
+    tls: ssl.SSLContext | None
     supervisor: str
     note: group_commit.GroupCommit[journal.Note, journal.Entry]
 

@@ -70,7 +70,7 @@ async def get_operations_overview(request: deps.Request) -> Overview:
     """Services and their replicas, processes, what waits and what was given up."""
     here = deps.deps(request)
     replicas, processes, standings, still, violated = await asyncio.gather(
-        machinery.replicas(here.internal_url),
+        machinery.replicas(here.internal_url, here.tls),
         machinery.processes(here.supervisor),
         standing.of_all(here.sources),
         stuck.count(here.sources, older_than=STUCK_AFTER, limit=STUCK_MAX),

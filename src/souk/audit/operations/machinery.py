@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import ssl
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -60,13 +61,13 @@ class _Answer(msgspec.Struct):
     processes: list[_Row] = []
 
 
-async def replicas(internal_url: str) -> Mapping[str, Replicas] | None:
-    """What the edge says of each service; None when it does not answer."""
+async def replicas(internal_url: str, tls: ssl.SSLContext | None = None) -> Mapping[str, Replicas] | None:
+    """What the edge says of each service; None when it does not answer. `tls` is for https."""
     timeout = aiohttp.ClientTimeout(total=ANSWER_TIMEOUT_S)
     try:
         async with (
             aiohttp.ClientSession(timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()) as session,
-            session.get(f"{internal_url.rstrip('/')}/healthz", headers={"Host": EDGE}) as answer,
+            session.get(f"{internal_url.rstrip('/')}/healthz", headers={"Host": EDGE}, ssl=tls or True) as answer,
         ):
             # 503 is an answer, too: a service has nobody ready
             return msgspec.json.decode(await answer.read(), type=_Health).services

@@ -13,14 +13,12 @@ from typing import Any
 import msgspec
 import uvloop
 from granian.constants import Interfaces
-from granian.log import LogLevels
 from granian.rsgi import Scope
-from granian.server.embed import Server
 
 from souk.edge.documents.files import ROOT
 from souk.edge.web.site import Site
 from souk.kit import settings
-from souk.serving import auth, log, rest, starting
+from souk.serving import auth, log, mutual, rest, starting
 
 LOG = logging.getLogger(__name__)
 
@@ -55,10 +53,11 @@ def main() -> None:
         starting.demand_known(os.environ, Settings)
         config = settings.load(Settings)
         demand_uri(config.security_contact)
+        secured = mutual.load()
     except settings.SettingsError as error:
         sys.exit(f"web: {error}")
     log.configure(config.instance, config.log_level)
-    uvloop.run(_live(config))
+    uvloop.run(_live(config, secured))
 
 
 def demand_uri(contact: str) -> None:
@@ -67,11 +66,11 @@ def demand_uri(contact: str) -> None:
         raise settings.SettingsError("SOUK_SECURITY_CONTACT must begin with mailto:, https:// or tel:")
 
 
-async def _live(config: Settings) -> None:
+async def _live(config: Settings, secured: mutual.Asked) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    transport = rest.Http(config.internal_url)
+    transport = rest.Http(config.internal_url, secured.asking())
     outside, house = rest.Client(transport, "web"), rest.Client(transport, "web")
     if config.secret:
         house.use(auth.Verifier(config.secret, _nothing, _nothing))  # type: ignore[arg-type]  # it only makes tokens here
@@ -80,16 +79,8 @@ async def _live(config: Settings) -> None:
     async def serve(scope: Scope, protocol: Any) -> None:
         await _send(site, scope, protocol)
 
-    server = Server(
-        serve,
-        address=config.host,
-        port=config.port,
-        interface=Interfaces.RSGI,
-        websockets=False,
-        log_enabled=False,
-        log_level=LogLevels.warning,
-    )
-    serving = asyncio.create_task(server.serve(), name="http")
+    doors = mutual.Doors(serve, Interfaces.RSGI, config.host, config.port, secured)
+    serving = asyncio.create_task(doors.serve(), name="http")
     serving.add_done_callback(lambda _: stop.set())
     LOG.info("started", extra={"port": config.port})
     await stop.wait()
@@ -97,7 +88,7 @@ async def _live(config: Settings) -> None:
     if not serving.done():
         LOG.info("draining")
         await asyncio.sleep(DRAIN_NOTICE_S)
-        server.stop()  # type: ignore[no-untyped-call]  # granian leaves it untyped
+        doors.stop()
     await serving
     await transport.close()
 
