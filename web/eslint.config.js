@@ -24,6 +24,6 @@ export default tseslint.config(
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
     },
   },
-  { files: ["apps/*/public/**"], languageOptions: { globals: globals.browser } },
+  { files: ["apps/*/public/**"], languageOptions: { globals: { ...globals.browser, ...globals.serviceworker } } },
   { files: ["tooling/**", "*.config.js", "apps/*/vite.config.js"], languageOptions: { globals: globals.node }, rules: { "no-console": "off" } },
 );

@@ -59,10 +59,19 @@ def test_a_browser_is_shown_a_page_while_nothing_serves_pages(start: Start, ever
     running = start(backends={name: backend for name, backend in everyone.items() if name != "web"})
     shown = running.client.get("/p/lamp", headers={"Accept": "text/html,*/*;q=0.8"})
     assert (shown.status_code, shown.headers["retry-after"]) == (503, "5")
-    assert shown.text == maintenance.PAGE
+    assert shown.text == maintenance.page(maintenance.BREAK)
     assert "default-src 'self'" in shown.headers["content-security-policy"]
     told = running.client.get("/openapi.json", headers={"Accept": "application/json"})
     assert problem(told)["type"] == "/problems/unavailable"
+
+
+@pytest.mark.parametrize(("what", "status"), [("break=1", 502), ("sleep=2", 504)])
+def test_a_browser_is_shown_a_page_where_one_did_not_arrive(strict: Running, what: str, status: int) -> None:
+    shown = strict.client.get(f"/p/lamp?{what}", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert shown.status_code == status
+    assert shown.text == maintenance.page(maintenance.STUMBLED)
+    assert (shown.headers["retry-after"], shown.headers["cache-control"]) == ("5", "no-store")
+    assert shown.headers["x-frame-options"] == "DENY"
 
 
 def test_no_replica(strict: Running) -> None:

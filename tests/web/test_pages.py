@@ -12,6 +12,7 @@ import pytest
 
 import web.window as shop
 from souk.edge.web.shop import addresses, storefront, writing
+from souk.local import checkout
 
 
 @pytest.fixture
@@ -135,6 +136,20 @@ async def test_what_is_not_there_is_not_found(window: storefront.Storefront) -> 
     assert (await window.answer("/assets/gone-12345678.js", "", {})).status == 404
 
 
+@pytest.mark.parametrize(("path", "says"), [("/offline", "You are offline"), ("/de/offline", "Sie sind offline")])
+async def test_what_is_shown_offline_needs_nothing_but_what_is_kept(
+    window: storefront.Storefront, shelves: shop.Shelves, path: str, says: str
+) -> None:
+    shelves.is_down = True
+    html = await page(window, path)
+    assert f"<h1>{says}</h1>" in html
+    worker = (checkout.ROOT / "web" / "apps" / "storefront" / "public" / "sw.js").read_text(encoding="utf-8")
+    needed = {path, *re.findall(r'(?:src|href)="([^"]+)"', html)}
+    kept = set(re.findall(r'"(/[^"]+)"', worker.partition("const ELSEWHERE")[0]))
+    assert needed <= kept
+    assert not shelves.asked
+
+
 async def test_private_pages_and_searches_are_not_indexed(window: storefront.Storefront) -> None:
     for path in ("/cart", "/checkout", "/orders/ord_1", "/account/security", "/search", "/de/sign-in"):
         assert '<meta name="robots" content="noindex">' in await page(window, path)
@@ -197,6 +212,8 @@ async def test_robots_are_told_where_not_to_go(window: storefront.Storefront) ->
         ("/p/prd_1", "product", "prd_1"),
         ("/p/../secret", "missing", ""),
         ("/delta", "missing", ""),
+        ("/de/offline", "offline", ""),
+        ("/offline/else", "missing", ""),
         ("/account/security", "private", "account"),
         ("/account/else", "missing", ""),
         ("/cart/else", "missing", ""),

@@ -82,15 +82,15 @@ REFUSALS = (
 def directives() -> list[str]:
     """One `http-error` line per refusal; `instance` is the trace id (the request id where no
     service was involved), so that a report leads to the logs."""
-    return [_directive(refusal) for refusal in REFUSALS]
+    return [f"http-error {answer(refusal.status)}" for refusal in REFUSALS]
 
 
-def _directive(refusal: EdgeRefusal) -> str:
+def answer(status: int) -> str:
+    """What `http-error` and `http-request return` are told to say of this status."""
+    refusal = next(each for each in REFUSALS if each.status == status)
     document = (
         f'{{"type":"/problems/{refusal.slug}","title":"{refusal.title}","status":{refusal.status},'
         f'"detail":"{refusal.detail}","instance":"%[var(txn.trace),json(utf8s)]"}}'
     )
     headers = "".join(f" hdr {name} {syntax.quoted(value)}" for name, value in refusal.headers)
-    return (
-        f"http-error status {refusal.status} content-type {CONTENT_TYPE} lf-string {syntax.quoted(document)}{headers}"
-    )
+    return f"status {refusal.status} content-type {CONTENT_TYPE} lf-string {syntax.quoted(document)}{headers}"

@@ -10,7 +10,7 @@ LANGUAGES: dict[Language, str] = {"en": "en-IE", "de": "de-DE"}
 """The languages of the storefront and how each writes numbers; the first stands in no path."""
 DEFAULT: Language = "en"
 
-Kind = Literal["home", "category", "product", "search", "private", "missing"]
+Kind = Literal["home", "category", "product", "search", "private", "offline", "missing"]
 
 PRIVATE = {
     "cart": "cart.title",
@@ -44,6 +44,8 @@ def read(path: str) -> Address:
     if path in {"", "/"}:
         return Address(language, "home", "/")
     _, first, *rest = path.rstrip("/").split("/")
+    if first == "offline" and not rest:
+        return Address(language, "offline", "/offline")
     if first == "search" and not rest:
         return Address(language, "search", "/search")
     if first in {"c", "p"} and len(rest) == 1 and _REFERENCE.fullmatch(rest[0]):

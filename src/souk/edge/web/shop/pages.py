@@ -71,6 +71,12 @@ class Writer:
         html = built.page(address.language, self._head(built, address, content, {}), "")
         return Page(200, html)
 
+    def offline(self, built: build.Build, address: addresses.Address) -> Page:
+        """What a browser keeps, to show when the network is gone (`public/sw.js`)."""
+        say = writing.Words(address.language, built.words[address.language])
+        title = say.text("shop.page_title", title=say.text("offline.title"))
+        return Page(200, self._templates.get_template("shop/offline.html").render(say=say, title=title).encode())
+
     async def _content(
         self, say: writing.Words, address: addresses.Address, sku: str | None, categories: list[Json]
     ) -> Content:

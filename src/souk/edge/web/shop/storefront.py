@@ -54,6 +54,8 @@ class Storefront:
 
     async def _page(self, built: build.Build, address: addresses.Address, query: str) -> pages.Page:
         """With its content where there is one; what is narrowed down goes out bare, for scripts to fill."""
+        if address.kind == "offline":
+            return self._writer.offline(built, address)
         wanted = {name: values[0] for name, values in parse_qs(query).items() if not _HARMLESS.fullmatch(name)}
         sku = wanted.pop("sku", None) if address.kind == "product" else None
         if wanted and address.kind in {"home", "category", "product"}:

@@ -1,5 +1,6 @@
 import { Button } from "@souk/ui/button";
 import { Star } from "@souk/ui/star";
+import { useEffect } from "react";
 import { isRouteErrorResponse, useRouteError } from "react-router";
 
 import page from "@/app/page.module.css";
@@ -10,8 +11,16 @@ import { t } from "@/lib/words";
 /** A page that broke. Most often the shop was updated and an old page asks for scripts that are gone: a reload helps. */
 export function ErrorPage() {
   const error = useRouteError();
-  if (isRouteErrorResponse(error) && error.status === 404) return <NotFound />;
   const isOffline = !navigator.onLine;
+
+  useEffect(() => {
+    if (!isOffline) return;
+    const reload = () => location.reload();
+    window.addEventListener("online", reload);
+    return () => window.removeEventListener("online", reload);
+  }, [isOffline]);
+
+  if (isRouteErrorResponse(error) && error.status === 404) return <NotFound />;
   return (
     <div className={page.empty} role="alert">
       <PageMeta title={t("error.title")} />
