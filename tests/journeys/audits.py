@@ -10,11 +10,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 from souk.local import binaries, checkout, chromium
 
 LOCK = checkout.ROOT / "requirements" / "audits"
 INSTALL_TIMEOUT_S = 600
 LIGHTHOUSE_TIMEOUT_S = 300
+GRAVE = {"serious", "critical"}
+OUTLINE = {"heading-order", "landmark-one-main", "page-has-heading-one"}
+"""Lesser findings that are none here either: by headings and landmarks people find their way without looking."""
+HTML_LENGTH_MAX = 200
 
 
 def installed() -> Path:
@@ -40,9 +46,16 @@ def installed() -> Path:
     return place / "node_modules"
 
 
-def axe() -> str:
-    """The script that judges a page from inside it."""
-    return (installed() / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+def violations(page: Page) -> list[str]:
+    """What axe finds that keeps somebody from using the page as it is now, or from finding their way about it."""
+    page.evaluate((installed() / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{each['id']}: {node['html'][:HTML_LENGTH_MAX]}"
+        for each in found["violations"]
+        if each["impact"] in GRAVE or each["id"] in OUTLINE
+        for node in each["nodes"]
+    ]
 
 
 def lighthouse(url: str, report: Path, *more: str) -> dict[str, float]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from bench.stack import Stack
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from journeys import audits
 from journeys.browsing import PATIENCE_MS, RESULTS, SCREENS
@@ -45,18 +45,6 @@ def item(merchant: Merchant) -> Any:
     return next(page for page in pages if len(page["variants"]) > 1 and page["media"])
 
 
-def serious(page: Page) -> list[str]:
-    """Violations that keep somebody from using the page."""
-    page.evaluate(audits.axe())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{each['id']}: {node['html'][:200]}"
-        for each in found["violations"]
-        if each["impact"] in {"serious", "critical"}
-        for node in each["nodes"]
-    ]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_screen(browser: Browser, stack: Stack, item: Any, scheme: str) -> None:
     clerk = Clerk(browser, stack.edge, stack.account("admin"), color_scheme=scheme)
@@ -73,7 +61,7 @@ def test_every_screen(browser: Browser, stack: Stack, item: Any, scheme: str) ->
             if sticking_out > 0:
                 wrong.setdefault(name, []).append(f"{sticking_out} px too wide for {width} px")
         clerk.page.set_viewport_size({"width": 1440, "height": SCREENS[1440]})
-        if found := serious(clerk.page):
+        if found := audits.violations(clerk.page):
             wrong.setdefault(name, []).extend(found)
     assert wrong == {}
     assert clerk.trouble == []

@@ -10,13 +10,12 @@ import pytest
 from bench.stack import Stack
 from playwright.sync_api import Browser, expect
 
-from journeys import shopper
+from journeys import audits, shopper
 from journeys.conftest import PASSWORD
 from journeys.counter import PATIENCE_MS, Counter
 from journeys.merchant import Merchant
 from journeys.shopper import Shopper
 from souk.kit import deadletters, ids, mongo
-from souk.local import binaries, webbuild
 from souk.serving import auth
 
 pytestmark = [pytest.mark.stack, pytest.mark.slow]
@@ -59,13 +58,6 @@ def letter(stack: Stack) -> Iterator[str]:
     rows.delete_one({"_id": made.id})
 
 
-@pytest.fixture(scope="module")
-def axe() -> str:
-    """The script that judges a page from inside it; the web's lint brings it along."""
-    webbuild.install(binaries.demand_node(), lambda _: None, with_tools=True)
-    return (webbuild.WEB / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-
-
 def pages(merchant: Merchant, order: Any, letter: str) -> dict[str, tuple[str, str]]:
     """Address and heading by a name for pictures."""
     me = merchant.get("/v1/me")
@@ -93,7 +85,7 @@ def pages(merchant: Merchant, order: Any, letter: str) -> dict[str, tuple[str, s
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_screens_are_seen_by_everybody(
-    browser: Browser, stack: Stack, merchant: Merchant, order: Any, letter: str, axe: str, theme: str
+    browser: Browser, stack: Stack, merchant: Merchant, order: Any, letter: str, theme: str
 ) -> None:
     account = stack.account("admin")
     one = Counter(browser, stack.edge, theme=theme)
@@ -102,17 +94,11 @@ def test_screens_are_seen_by_everybody(
     for name, (path, heading) in pages(merchant, order, letter).items():
         one.open(path, heading)
         one.photograph(name)
-        one.page.evaluate(axe)
-        found = one.page.evaluate("async () => (await axe.run()).violations")
-        if bad := [f"{each['id']}: {_where(each)}" for each in found if each["impact"] in ("serious", "critical")]:
-            violations[name] = bad
+        if found := audits.violations(one.page):
+            violations[name] = found
     assert violations == {}
     assert one.trouble == []
     one.window.close()
-
-
-def _where(violation: Any) -> str:
-    return json.dumps([node["html"][:160] for node in violation["nodes"][:3]])
 
 
 @pytest.mark.parametrize("role", STAFF)

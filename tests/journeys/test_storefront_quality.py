@@ -47,31 +47,19 @@ def is_drawn(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
-def serious(page: Page) -> list[str]:
-    """Violations that keep somebody from using the page."""
-    page.evaluate(audits.axe())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{each['id']}: {node['html'][:200]}"
-        for each in found["violations"]
-        if each["impact"] in {"serious", "critical"}
-        for node in each["nodes"]
-    ]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_keeps_anybody_out(scheme: Any, browser: Browser, stack: Stack, item: Any, sign_up: SignUp) -> None:
     visitor = Visitor(browser, stack.edge, color_scheme=scheme, bypass_csp=True)
     page = visitor.page
     visitor.put_in_cart(item["slug"])
-    wrong = {"drawer": serious(page)}
+    wrong = {"drawer": audits.violations(page)}
     visitor.page.screenshot(path=RESULTS / f"drawer-{scheme}.png")
 
     def look(pages: dict[str, str]) -> None:
         for name, path in pages.items():
             page.goto(path.format(slug=item["slug"]))
             is_drawn(page)
-            wrong[name] = serious(page)
+            wrong[name] = audits.violations(page)
             visitor.photograph(f"{name}-{scheme}")
             page.set_viewport_size({"width": 1440, "height": SCREENS[1440]})
 
@@ -95,7 +83,7 @@ def test_an_order_can_be_read_by_anybody(
     order = guest.buy({item["variants"][0]["sku"]: 1})
     visitor.page.goto(f"/orders/{order['id']}?token={order['token']}")
     visitor.sees("confirmed")
-    assert serious(visitor.page) == []
+    assert audits.violations(visitor.page) == []
     visitor.photograph(f"order-{scheme}")
     visitor.window.close()
 

@@ -79,6 +79,7 @@ export function ProductList({ filters, onChange, opened, onOpen, whenEmpty }: Pr
       </aside>
 
       <div className={styles.results} data-stale={pages.isPlaceholderData ? "" : undefined}>
+        <h2 className="visually-hidden">{t("list.label")}</h2>
         {products?.length === 0 ? (
           <div className={styles.empty}>
             {narrowed > 0 ? (
