@@ -27,7 +27,7 @@ RETRIES_MAX = 1 + ERRORS_MAX
 ones as mark it down, come before a try that another gets."""
 RETRY_BUDGET_PART = 10
 """One in so many requests may be sent again …"""
-RETRY_BUDGET_MIN = 5
+RETRY_BUDGET_MIN = 10
 """… but so many a second in any case."""
 
 _CONCURRENCY_MAX = {"order": 1_024}
