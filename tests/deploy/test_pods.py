@@ -14,12 +14,12 @@ from souk.edge.web import server as web_server
 from souk.kit import settings
 from souk.local.sandbox import __main__ as sandbox
 from souk.local.smtp_sink import __main__ as smtp_sink
+from souk.migrations import __main__ as migrations
 from souk.notification import app as notification_app
 from souk.order import app as order_app
 from souk.payment import app as payment_app
 from souk.product import app as product_app
 from souk.serving import process, starting
-from souk.single import prepare
 from souk.user import app as user_app
 
 every_overlay = pytest.mark.parametrize("overlay", OVERLAYS)
@@ -35,7 +35,7 @@ READ: dict[str, type[msgspec.Struct]] = {
     "web": web_server.Settings,
     "sandbox": sandbox.Settings,
     "mailbox": smtp_sink.Settings,
-    "indexes": prepare.Settings,
+    "migrate": migrations.Settings,
 }
 """The settings class of each of our processes."""
 IN_THE_IMAGE = {"host", "port"}

@@ -15,7 +15,9 @@ import manifests
 from deploy import images
 from deploy.test_pods import IN_THE_IMAGE, READ
 from manifests import KUBERNETES_NEWEST, KUBERNETES_OLDEST, OVERLAYS, ROOT
+from souk.migrations import __main__ as migrations
 from souk.serving import starting
+from souk.single import prepare
 
 OTHERS = {"Certificate", "Issuer"} | {
     *("Gateway", "HTTPRoute", "MongoDBCommunity", "PrometheusRule", "ScaledObject", "ServiceMonitor")
@@ -103,7 +105,7 @@ def test_a_release_pins_every_image_by_digest() -> None:
 
 
 COMPOSE = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8"))
-OURS = {"prepare": "indexes", **{name: name for name in READ if name != "indexes"}}
+OURS = {"prepare": "migrate", **{name: name for name in READ if name != "migrate"}}
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -125,3 +127,12 @@ def test_compose_gives_nobody_rights() -> None:
         assert each["security_opt"] == ["no-new-privileges:true"], name
         assert each.get("read_only", name == "mongodb"), name
         assert all(str(port).startswith("${") and ":-127.0.0.1:" in str(port) for port in each.get("ports", [])), name
+
+
+def test_a_release_migrates_what_is_stored_before_its_processes_start() -> None:
+    """The Job of a cluster, and `prepare` of compose, do what `./souk migrate` does."""
+    job = manifests.of_kind("production", "Job")["migrate"]
+    assert job["spec"]["template"]["spec"]["containers"][0]["command"] == ["python", "-m", "souk.migrations"]
+    assert job["metadata"]["annotations"]["argocd.argoproj.io/hook"] == "PreSync"
+    assert COMPOSE["services"]["prepare"]["entrypoint"][:3] == ["python", "-m", prepare.__name__]
+    assert {**prepare.Settings.__annotations__} == {**migrations.Settings.__annotations__}

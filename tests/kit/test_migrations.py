@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import sys
 from typing import Any
 
 import pytest
 from pymongo import ASCENDING, IndexModel
 
 from souk.kit import tx
+from souk.migrations import __main__ as migrations
 from souk.migrations import databases, numbered, running
+from souk.single import prepare
 
 GIVE_CHANNEL = numbered.Migration(
     1,
@@ -124,3 +128,23 @@ async def test_every_database_can_be_made_ahead_of_its_service(mongodb_url: str)
 def test_numbers_are_given_once() -> None:
     given = [each.number for each in numbered.MIGRATIONS]
     assert given == sorted(set(given))
+
+
+def test_what_goes_before_a_release_does_what_migrate_does(
+    mongodb_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`prepare` of compose, and then the Job of a cluster, to which nothing is left."""
+    asyncio.run(databases.drop(mongodb_url, prefix=databases.PREFIX))
+    monkeypatch.setenv("SOUK_MONGODB_URL", mongodb_url)
+    monkeypatch.setattr(sys, "argv", ["prepare"])
+    prepare.main()
+    said = capsys.readouterr().out.splitlines()
+    assert "order: make index unsent of outbox" in said
+    assert [line for line in said if "done" in line] == [f"{name}: done, 0 documents changed" for name in SERVICES]
+    monkeypatch.setattr(sys, "argv", ["migrations", "--dry-run"])
+    migrations.main()
+    assert capsys.readouterr().out.splitlines() == [f"{name}: nothing to do" for name in SERVICES]
+    asyncio.run(databases.drop(mongodb_url, prefix=databases.PREFIX))
+
+
+SERVICES = ("user", "product", "inventory", "order", "payment", "notification", "audit")

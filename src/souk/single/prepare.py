@@ -1,6 +1,6 @@
-"""Collections and indexes of every service, before a release starts: `python -m souk.single.prepare`.
+"""What a shop on one machine needs before its processes start: `python -m souk.single.prepare`.
 
-Services make what is missing themselves; an index of a large collection is better awaited here. Run again, it changes
+It does what `./souk migrate` does: collections, indexes and documents as this release wants them. Run again, it changes
 nothing. `--initiate HOST:PORT` first makes a replica set of that one member, where there is none yet.
 """
 
@@ -11,31 +11,16 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import Mapping, Sequence
 
 import msgspec
-from pymongo import AsyncMongoClient, IndexModel
+from pymongo import AsyncMongoClient
 from pymongo.errors import ConnectionFailure, OperationFailure
 
-from souk.audit import findings
-from souk.inventory import store as inventory
 from souk.kit import mongo, settings
-from souk.notification import store as notification
-from souk.order import store as order
-from souk.payment import store as payment
-from souk.product import store as product
-from souk.serving import service, starting
-from souk.user import store as user
+from souk.migrations import __main__ as migrating
+from souk.migrations import running
+from souk.serving import starting
 
-INDEXES: Mapping[str, Mapping[str, Sequence[IndexModel]]] = {
-    "user": user.INDEXES,
-    "product": product.INDEXES,
-    "inventory": inventory.INDEXES,
-    "order": order.INDEXES,
-    "payment": payment.INDEXES,
-    "notification": notification.INDEXES,
-    "audit": findings.INDEXES,
-}
 INITIATE_PATIENCE_S = 120.0
 REPLICA_SET = "souk"
 _ALREADY = 23
@@ -46,18 +31,6 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True):
     """Where the databases are; the user must be let into all of them."""
 
     mongodb_url: str
-
-
-async def prepare(url: str) -> None:
-    """Make what is missing. Raises `SettingsError`."""
-    for name, indexes in INDEXES.items():
-        db = await starting.connect(url, f"souk_{name}")
-        try:
-            await mongo.ensure_indexes(db, service.INDEXES)
-            await mongo.ensure_indexes(db, indexes)
-        finally:
-            await db.close()
-        print(f"{db.name}: {len({*service.INDEXES, *indexes})} collections are as they should be", flush=True)
 
 
 async def initiate(address: str) -> None:
@@ -95,8 +68,8 @@ def main() -> None:
         config = settings.load(Settings, os.environ)
         if asked.initiate:
             asyncio.run(initiate(asked.initiate))
-        asyncio.run(prepare(config.mongodb_url))
-    except settings.SettingsError as error:
+        asyncio.run(migrating.work(config.mongodb_url, "expand"))
+    except (settings.SettingsError, mongo.MongoUnusableError, running.MigrationError) as error:
         sys.exit(f"prepare: {error}")
     except mongo.Failure as error:
         sys.exit(f"prepare: {starting.tell(error)}")
