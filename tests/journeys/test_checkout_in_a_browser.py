@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from journeys.browsing import PATIENCE_MS, Visitor
 from journeys.conftest import PASSWORD, SignUp
 from journeys.merchant import Goods, Merchant
+from journeys.outside import Outside
 from journeys.shopper import Shopper
 
 pytestmark = [pytest.mark.stack, pytest.mark.slow]
@@ -148,7 +149,7 @@ _NAME = """() => {
 }"""
 
 
-def test_a_purchase_in_german(visitor: Visitor, guest: Shopper, item: Any) -> None:
+def test_a_purchase_in_german(visitor: Visitor, guest: Shopper, item: Any, outside: Outside) -> None:
     page = visitor.page
     page.goto(f"/de/p/{item['slug']}")
     expect(page.locator("html")).to_have_attribute("lang", "de")
@@ -166,6 +167,9 @@ def test_a_purchase_in_german(visitor: Visitor, guest: Shopper, item: Any) -> No
     visitor.sees("confirmed")
     expect(visitor.status()).to_contain_text("Danke, es gehört Ihnen")
     assert "/de/orders/" in page.url
+    mail = outside.mail(guest.email, "ist bestätigt")
+    assert "Zwischensumme" in mail["text"]
+    assert "/de/orders/" in mail["text"]
     assert visitor.trouble == []
 
 

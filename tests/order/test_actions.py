@@ -270,6 +270,26 @@ async def test_parcels_are_sent_and_arrive(db: tx.Announcing, after: Afterwards)
     assert isinstance(unknown, errors.NotFound)
 
 
+# Languages
+
+
+@pytest.mark.parametrize("locale", ["de", "en"])
+async def test_all_that_is_told_of_an_order_says_the_buyers_language(
+    db: tx.Announcing, after: Afterwards, locale: str
+) -> None:
+    order = await confirmed(db, after, locale=locale)
+    wanted = [model.Wanted("MUG", 2)]
+    parcel = actions.FulfillOrder(order_id=order.id, lines=wanted, carrier="DHL", tracking_number="1", actor=None)
+    (sent,) = await tx.transact(db, lambda t: actions.fulfill_orders(t, [parcel], after))
+    assert isinstance(sent, actions.Parcel)
+    arrived = actions.DeliverParcel(fulfillment_id=sent.fulfillment.id)
+    await tx.transact(db, lambda t: actions.deliver_parcels(t, [arrived], after))
+    await cancel(db, after, (await placed(db, locale=locale)).id, is_staff=True)
+    told = contracts.order
+    for kind in (told.OrderConfirmed, told.OrderFulfilled, told.OrderDelivered, told.OrderCancelled):
+        assert [each.locale for each in await announced(db, kind)] == [locale]
+
+
 # Being forgotten
 
 

@@ -7,11 +7,13 @@ from typing import Any
 
 import httpx
 import msgspec
+import pytest
 
 from order.builders import ADDRESS, Saga
 from order.shopping import ANN, BOB, WAREHOUSE, body, confirmed, filled_cart, order, placed, pointers, problem
 from souk import contracts, testing
 from souk.kit import ids, money
+from souk.order import store
 
 ABSURD: list[tuple[dict[str, Any], str]] = [
     ({"surprise": 1}, "/surprise"),
@@ -110,6 +112,16 @@ async def test_a_guest_places_an_order_and_can_see_it_again(shop: testing.Runnin
     assert again.headers["etag"] == f'"{found["version"]}"'
     assert "token" not in again.json()
     assert {**again.json(), "token": found["token"]} == found
+
+
+@pytest.mark.parametrize(("asked", "locale"), [("de-DE,de;q=0.9", "de"), ("fr", "en"), (None, "en")])
+async def test_an_order_keeps_the_language_it_was_placed_in(
+    shop: testing.Running, asked: str | None, locale: str
+) -> None:
+    found = (await order(shop, headers={"Accept-Language": asked} if asked else {})).json()
+    kept = await store.order_by_id(shop.runtime.db, found["id"])
+    assert kept is not None
+    assert kept.locale == locale
 
 
 async def test_the_total_that_the_customer_saw_is_kept(shop: testing.Running) -> None:

@@ -37,7 +37,7 @@ def proof() -> commands.Proof:
 
 
 def registering(email: str = "ada@example.com") -> commands.Register:
-    return commands.Register(email, "Ada Lovelace", f"hash of {email}", "en", ORIGIN, proof())
+    return commands.Register(email, "Ada Lovelace", f"hash of {email}", "de-DE", ORIGIN, proof())
 
 
 async def register(db: tx.Announcing, email: str = "ada@example.com") -> commands.SignedIn:
@@ -80,6 +80,7 @@ async def test_registering_makes_a_person_a_session_and_a_request(people: tx.Ann
     [registered] = await announced(people, facts.UserRegistered)
     assert (registered.user_id, registered.email, registered.name) == (user.id, "ada@example.com", "Ada Lovelace")
     [requested] = await announced(people, facts.EmailVerificationRequested)
+    assert (registered.locale, requested.locale) == ("de-DE", "de-DE")
     request = await store.security_request_by_id(people, requested.request_id)
     assert request is not None
     assert (request.kind, request.user_id, request.status) == ("email_verification", user.id, "pending")

@@ -97,6 +97,7 @@ class OrderConfirmed(Event, frozen=True):
     totals: Totals
     version: int
     user_id: str | None = None
+    locale: str = "en"
 
 
 @event("order.cancelled", about="order_id", question=True)
@@ -114,6 +115,7 @@ class OrderCancelled(Event, frozen=True):
     version: int
     was_confirmed: bool = False
     user_id: str | None = None
+    locale: str = "en"
 
     @property
     def is_question(self) -> bool:
@@ -131,6 +133,7 @@ class OrderFulfilled(Event, frozen=True):
     lines: tuple[Line, ...]
     tracking: Tracking
     version: int
+    locale: str = "en"
 
 
 @event("order.delivered", about="order_id")
@@ -144,3 +147,4 @@ class OrderDelivered(Event, frozen=True):
     lines: tuple[Line, ...]
     tracking: Tracking
     version: int
+    locale: str = "en"

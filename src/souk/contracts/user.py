@@ -25,6 +25,7 @@ class PasswordResetRequested(Event, frozen=True):
     email: str
     request_id: str
     name: str = ""
+    locale: str = "en"
 
 
 @event("user.email_verification_requested", about="user_id")
@@ -35,6 +36,7 @@ class EmailVerificationRequested(Event, frozen=True):
     email: str
     request_id: str
     name: str = ""
+    locale: str = "en"
 
 
 @event("user.access_revoked", about="user_id")

@@ -48,8 +48,6 @@ class Listeners:
 
     async def on_user_registered(self, tx: Tx, received: Sequence[consumer.Received[user.UserRegistered]]) -> None:
         emails = [_email("welcome", each, each.data.email, user_id=each.data.user_id) for each in received]
-        for email, each in zip(emails, received, strict=True):
-            email.locale = each.data.locale
         await actions.write_emails(tx, emails, self._hand_over)
 
     async def on_email_verification_requested(
@@ -81,6 +79,7 @@ def _email(
         kind=kind,
         to=to,
         to_key=None if to is None else model.address_key(to),
+        locale=getattr(received.data, "locale", "en"),
         content=msgspec.json.encode(received.data),
         user_id=user_id,
         order_id=order_id,

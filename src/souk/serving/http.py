@@ -115,14 +115,15 @@ def route(
     media: str = "json",
     if_match: bool = False,
     prefer: bool = False,
+    speaks: bool = False,
     **options: Any,
 ) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
     """Make a function answer `method path`.
 
     `access`: `public` (tokens are not looked at), `optional` (looked at when there), `required`; `scope` implies
     `required`, `internal` asks for a service token instead. `idempotent`: `no`, `accepted`, `required`. `media` other
-    than `json` leaves the body to the handler. `if_match` and `prefer` say that these headers are understood; the first
-    implies `VersionMismatch`.
+    than `json` leaves the body to the handler. `if_match`, `prefer` and `speaks` (`Accept-Language`) say that these
+    headers are understood; the first implies `VersionMismatch`.
     Checks come in this order: sign-in, scope, key, body.
     """
     who = access or ("required" if scope else "public")
@@ -134,6 +135,7 @@ def route(
         "idempotent": idempotent,
         "if_match": if_match,
         "prefer": prefer,
+        "speaks": speaks,
         "refusals": tuple(refusals),
     }
     known = {400, 404, 429, 503, *(problems.status_of(each) for each in refusals)}

@@ -10,6 +10,8 @@ from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
 
+from souk.serving import languages
+
 _KEY = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -29,6 +31,13 @@ _PREFER = {
     "required": False,
     "schema": {"type": "string"},
     "description": "`wait=N`: answer when there is news, or after N seconds (RFC 7240).",
+}
+_ACCEPT_LANGUAGE = {
+    "name": "Accept-Language",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string"},
+    "description": f"What mails about it are written in: {' or '.join(languages.LANGUAGES)}; the first when absent.",
 }
 
 
@@ -68,6 +77,8 @@ def _complete(operation: dict[str, Any], takes: dict[str, Any]) -> None:
         parameters.append(_IF_MATCH)
     if takes.get("prefer"):
         parameters.append(_PREFER)
+    if takes.get("speaks"):
+        parameters.append(_ACCEPT_LANGUAGE)
     if takes["access"] == "required":
         operation["security"] = [{"bearer": []}]
     elif takes["access"] == "optional":

@@ -18,11 +18,11 @@ import msgspec
 
 from souk.kit import clock
 from souk.notification import model
-from souk.notification.mailer import words
+from souk.notification.mailer import speech, words
 from souk.notification.model import Email
+from souk.serving import languages
 
 TEMPLATES = Path(__file__).parent / "templates"
-LOCALE_DEFAULT = "en"
 SUBJECT_LENGTH_MAX = 200
 _BOUNDARY = "=_souk_part"
 _HEAD = (
@@ -90,8 +90,9 @@ class Composer:
         """The mail of a row. Raises `Undeliverable` when its address is none, or its words cannot be found."""
         to = self._recipient(row)
         try:
-            values = words.values(row, self._place, security)
-            values["shop"], values["url"] = self._shop, self._place.url
+            said = speech.SPEECHES[languages.spoken(row.locale)]
+            values = words.values(row, self._place, security, said)
+            values |= {"shop": self._shop, "url": self._place.url + said.head, "language": said.language}
             subject, _, text = self._render(row, "txt", values).partition("\n")
             values["subject"] = subject = one_line(subject)[:SUBJECT_LENGTH_MAX]
             html = self._render(row, "html", values)
@@ -121,8 +122,7 @@ class Composer:
             raise Undeliverable("the domain of the address is none") from None
 
     def _render(self, row: Email, suffix: str, values: dict[str, Any]) -> str:
-        template = self._templates.get(f"{row.locale}/{row.kind}.{suffix}")
-        template = template or self._templates[f"{LOCALE_DEFAULT}/{row.kind}.{suffix}"]
+        template = self._templates[f"{values['language']}/{row.kind}.{suffix}"]
         # what `render` does, without merging in jinja's globals (which no template uses): a third of its time
         return "".join(template.root_render_func(template.new_context(values, shared=True)))
 

@@ -10,18 +10,10 @@ import msgspec
 
 from souk.contracts import order, payment, user
 from souk.contracts.event import Event
-from souk.kit.money import Money
+from souk.notification.mailer.speech import Speech
 from souk.notification.model import Email, Kind
 
 Values = dict[str, Any]
-
-_SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
-_DIGITS = {
-    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV"), 0),
-    **dict.fromkeys(("XAF", "XOF", "XPF"), 0),
-    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
-}
-"""ISO 4217: currencies whose minor unit is not a hundredth."""
 
 
 class SecurityMail(msgspec.Struct, frozen=True):
@@ -41,24 +33,14 @@ class Place(NamedTuple):
     url: str
     guest_key: bytes
 
-    def order(self, order_id: str, user_id: str | None) -> str:
-        """The page of an order, which a guest opens by a token."""
-        page = f"{self.url}/orders/{order_id}"
+    def order(self, head: str, order_id: str, user_id: str | None) -> str:
+        """The page of an order, which a guest opens by a token. `head` is the language's."""
+        page = f"{self.url}{head}/orders/{order_id}"
         return page if user_id else f"{page}?token={order.guest_token(self.guest_key, order_id)}"
 
 
-def price(amount: Money) -> str:
-    """`€1,234.50`, or `CHF 1,234.50` for a currency without a sign of its own."""
-    digits = _DIGITS.get(amount.currency, 2)
-    whole, rest = divmod(abs(amount.amount), 10**digits)
-    number = f"{whole:,}.{rest:0{digits}}" if digits else f"{whole:,}"
-    sign = "-" if amount.amount < 0 else ""
-    symbol = _SYMBOLS.get(amount.currency)
-    return f"{sign}{symbol}{number}" if symbol else f"{sign}{amount.currency} {number}"
-
-
-def _order_confirmed(fact: order.OrderConfirmed, email: Email, shop: Place) -> Values:
-    totals = fact.totals
+def _order_confirmed(fact: order.OrderConfirmed, email: Email, shop: Place, speech: Speech) -> Values:
+    totals, price = fact.totals, speech.price
     return {
         "number": fact.number,
         "lines": [(each.quantity, each.title, price(each.total)) for each in fact.lines],
@@ -68,15 +50,15 @@ def _order_confirmed(fact: order.OrderConfirmed, email: Email, shop: Place) -> V
         "tax": price(totals.tax),
         "tax_included": totals.tax_included,
         "total": price(totals.total),
-        "order_url": shop.order(fact.order_id, email.user_id),
+        "order_url": shop.order(speech.head, fact.order_id, email.user_id),
     }
 
 
-def _order_cancelled(fact: order.OrderCancelled, _: Email, __: Place) -> Values:
+def _order_cancelled(fact: order.OrderCancelled, _: Email, __: Place, ___: Speech) -> Values:
     return {"number": fact.number, "reason": fact.reason, "was_confirmed": fact.was_confirmed}
 
 
-def _parcel(fact: order.OrderFulfilled | order.OrderDelivered, _: Email, __: Place) -> Values:
+def _parcel(fact: order.OrderFulfilled | order.OrderDelivered, _: Email, __: Place, ___: Speech) -> Values:
     return {
         "number": fact.number,
         "carrier": fact.tracking.carrier,
@@ -85,19 +67,19 @@ def _parcel(fact: order.OrderFulfilled | order.OrderDelivered, _: Email, __: Pla
     }
 
 
-def _order_refunded(fact: payment.PaymentRefunded, email: Email, _: Place) -> Values:
+def _order_refunded(fact: payment.PaymentRefunded, email: Email, _: Place, speech: Speech) -> Values:
     return {
         "number": email.number,
-        "amount": price(fact.amount),
-        "total_refunded": price(fact.total_refunded),
+        "amount": speech.price(fact.amount),
+        "total_refunded": speech.price(fact.total_refunded),
     }
 
 
-def _welcome(fact: user.UserRegistered, _: Email, __: Place) -> Values:
+def _welcome(fact: user.UserRegistered, _: Email, __: Place, ___: Speech) -> Values:
     return {"name": fact.name}
 
 
-_TELL: Mapping[Kind, tuple[type[Event], Callable[[Any, Email, Place], Values]]] = {
+_TELL: Mapping[Kind, tuple[type[Event], Callable[[Any, Email, Place, Speech], Values]]] = {
     "order_confirmed": (order.OrderConfirmed, _order_confirmed),
     "order_cancelled": (order.OrderCancelled, _order_cancelled),
     "order_shipped": (order.OrderFulfilled, _parcel),
@@ -128,15 +110,16 @@ def request_id(email: Email) -> str:
     return str(getattr(fact, "request_id", ""))
 
 
-def values(email: Email, shop: Place, security: SecurityMail | None) -> Values:
-    """What the templates of this mail show. `security` is what `request_id` stands for, where `needs_token`."""
+def values(email: Email, shop: Place, security: SecurityMail | None, speech: Speech) -> Values:
+    """What the templates of this mail show, as a language writes it. `security` is what `request_id` stands for, where
+    `needs_token`."""
     if security is not None:
         return {
             "name": security.name,
-            "link": f"{shop.url}/{_PAGES[email.kind]}?token={security.token}",
-            "expires": f"{security.expires_at:%d %B %Y, %H:%M} UTC",
+            "link": f"{shop.url}{speech.head}/{_PAGES[email.kind]}?token={security.token}",
+            "expires": speech.at(security.expires_at),
         }
-    return _TELL[email.kind][1](_fact(email), email, shop)
+    return _TELL[email.kind][1](_fact(email), email, shop, speech)
 
 
 def _fact(email: Email) -> Event:

@@ -65,6 +65,7 @@ async def fulfill_orders(
                 lines=_lines(parcel),
                 tracking=_tracking(parcel),
                 version=order.version,
+                locale=order.locale,
             )
         )
         moved[order.id] = order
@@ -100,6 +101,7 @@ async def deliver_parcels(
                 lines=_lines(parcel),
                 tracking=_tracking(parcel),
                 version=order.version,
+                locale=order.locale,
             )
         )
         moved[order.id] = order

@@ -93,6 +93,7 @@ def _confirmed(order: model.Progress) -> contracts.order.OrderConfirmed:
         ),
         version=order.version,
         user_id=order.user_id,
+        locale=order.locale,
     )
 
 

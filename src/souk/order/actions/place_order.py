@@ -25,6 +25,7 @@ class PlaceOrder(msgspec.Struct, frozen=True, kw_only=True):
     token: str
     billing_address: model.Address | None = None
     user_id: str | None = None
+    locale: str = "en"
     cart_id: str | None = None
     lines: Sequence[model.Wanted] = ()
     expected_total: money.Money | None = None
@@ -102,6 +103,7 @@ def _place(
         version=1,
         lines=lines,
         user_id=command.user_id,
+        locale=command.locale,
         cart_id=command.cart_id,
         watch=model.begin(now, model.PLACED_PATIENCE),
         history=[model.Step(at=now, status=model.Status.PLACED, by=model.By.CUSTOMER)],

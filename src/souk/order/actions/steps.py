@@ -24,6 +24,7 @@ def tell_cancelled(tx: tx.Tx, order: model.Progress, *, was_confirmed: bool, cau
         version=order.version,
         was_confirmed=was_confirmed,
         user_id=order.user_id,
+        locale=order.locale,
     )
     order.end = tx.announce(fact, cause=cause)
     if not was_confirmed:

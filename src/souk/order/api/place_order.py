@@ -8,7 +8,7 @@ from souk import contracts
 from souk.kit import clock, errors, group_commit, idempotency, ids, money
 from souk.order import actions, model, store, workers
 from souk.order.api import deps, views
-from souk.serving import http
+from souk.serving import http, languages
 
 ATTEMPTS_MAX = 3
 """A command is tried again after asking a neighbour: about prices, about stock."""
@@ -70,6 +70,7 @@ class PlaceOrderBody(http.Body, frozen=True):
     access="optional",
     idempotent="required",
     prefer=True,
+    speaks=True,
     refusals=[
         model.PriceChanged,
         model.OutOfStock,
@@ -124,6 +125,7 @@ async def _command(request: deps.Request, needs: deps.Deps, data: PlaceOrderBody
         gateway=data.payment.gateway,
         token=data.payment.token,
         user_id=who.user_id if who else None,
+        locale=languages.wanted(request.headers.get("accept-language", "")),
         cart_id=data.cart_id,
         lines=model.merged([model.Wanted(each.sku, each.quantity) for each in data.lines or ()]),
         expected_total=data.expected_total,

@@ -127,6 +127,8 @@ class Progress(msgspec.Struct, kw_only=True, omit_defaults=True):
     lines: list[pricing.LineItem] = []
     reason: Reason | None = None
     user_id: str | None = None
+    locale: str = "en"
+    """What the buyer is written to in."""
     cart_id: str | None = None
     watch: watching.Watch | None = None
     end: str | None = None

@@ -52,7 +52,9 @@ async def request_reset(tx: Tx, commands: Sequence[RequestReset]) -> list[Asked 
             audit.entry("password_reset_requested", user_id=user.id, actor_id=None, now=now, origin=command.origin)
         )
         tx.announce(
-            facts.PasswordResetRequested(user_id=user.id, email=user.email, request_id=request.id, name=user.name)
+            facts.PasswordResetRequested(
+                user_id=user.id, email=user.email, request_id=request.id, name=user.name, locale=user.locale
+            )
         )
     await store.save_security_requests(tx, requests)
     await store.insert_audit(tx, entries)
@@ -155,7 +157,9 @@ async def request_verification(tx: Tx, commands: Sequence[RequestVerification]) 
         pending[user.id].append(request)
         requests.append(request)
         tx.announce(
-            facts.EmailVerificationRequested(user_id=user.id, email=user.email, request_id=request.id, name=user.name)
+            facts.EmailVerificationRequested(
+                user_id=user.id, email=user.email, request_id=request.id, name=user.name, locale=user.locale
+            )
         )
     await store.save_security_requests(tx, requests)
     return [Asked(each.proof.request_id, now) for each in commands]

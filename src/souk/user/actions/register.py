@@ -53,7 +53,11 @@ async def register(tx: Tx, commands: Sequence[Register]) -> list[SignedIn | erro
         _announce_registered(tx, user)
         tx.announce(
             facts.EmailVerificationRequested(
-                user_id=user.id, email=user.email, request_id=command.proof.request_id, name=user.name
+                user_id=user.id,
+                email=user.email,
+                request_id=command.proof.request_id,
+                name=user.name,
+                locale=user.locale,
             )
         )
     joined = [each for each in results if isinstance(each, SignedIn)]

@@ -4741,6 +4741,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description What mails about it are written in: en or de; the first when absent. */
+                "Accept-Language"?: string;
                 /** @description The same for every attempt at one effect; a guest's has at least 16 characters. */
                 "Idempotency-Key": string;
                 /** @description `wait=N`: answer when there is news, or after N seconds (RFC 7240). */
