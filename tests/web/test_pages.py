@@ -73,6 +73,7 @@ async def test_a_page_loads_what_its_route_needs_and_imports_come_first(window: 
     styles = re.findall(r'rel="stylesheet" crossorigin href="([^"]+)"', html)
     assert styles == ["/assets/x.css", "/assets/p.css"]
     assert 'rel="modulepreload" crossorigin href="/assets/product-1.js"' in html
+    assert 'rel="modulepreload" crossorigin href="/assets/checkout-1.js"' in await page(window, "/de/checkout")
 
 
 class Elements(HTMLParser):

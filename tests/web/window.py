@@ -127,6 +127,7 @@ def build(folder: Path) -> Path:
     (folder / "index.html").write_text(PAGE, encoding="utf-8")
     manifest = {
         "src/app/routes/product.tsx": {"file": "assets/product-1.js", "css": ["assets/p.css"], "imports": ["_x.js"]},
+        "src/app/routes/checkout.tsx": {"file": "assets/checkout-1.js", "imports": ["_x.js"]},
         "_x.js": {"file": "assets/x-1.js", "css": ["assets/x.css"]},
         "src/words/en.json": {"file": "assets/en-1.js"},
         "src/words/de.json": {"file": "assets/de-1.js"},

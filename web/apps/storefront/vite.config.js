@@ -9,5 +9,7 @@ const shared = application({ root: import.meta.url, base: "/" });
 export default defineConfig({
   ...shared,
   plugins: [...(shared.plugins ?? []), words()],
+  // All of it is 8 kB: one file is sooner there than the six that a page would wait for.
+  build: { ...shared.build, cssCodeSplit: false },
   css: { modules: { generateScopedName: className } },
 });

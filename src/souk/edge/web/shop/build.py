@@ -10,8 +10,8 @@ import msgspec
 
 from souk.edge.web.shop import addresses
 
-ROUTES = {"home": "home", "category": "category", "product": "product", "search": "search"}
-"""The route module of each kind of page whose code is loaded ahead."""
+ROUTES = ("home", "category", "product", "search", "cart", "checkout")
+"""The route modules whose code is loaded ahead: of kinds of pages, and of private ones by their first step."""
 _HEAD = re.compile(rb"<!--head-->.*?<!--/head-->", re.DOTALL)
 _ROOT = b'<div id="root"></div>'
 _LANG = b'<html lang="en"'
@@ -30,7 +30,7 @@ class Build(NamedTuple):
     start: bytes
     """The page as built."""
     files: dict[str, Files]
-    """By kind of page, and by language for the words' own script."""
+    """By route, and by language for the words' own script."""
     words: dict[addresses.Language, dict[str, str]]
 
     def page(self, language: addresses.Language, head: str, body: str) -> bytes:
@@ -62,7 +62,7 @@ class Builds:
 def _read(dist: Path, manifest: Path) -> Build:
     chunks: dict[str, dict[str, Any]] = msgspec.json.decode(manifest.read_bytes())
     start = (dist / "index.html").read_bytes()
-    keys = {kind: f"src/app/routes/{name}.tsx" for kind, name in ROUTES.items()}
+    keys = {name: f"src/app/routes/{name}.tsx" for name in ROUTES}
     keys |= {language: f"src/words/{language}.json" for language in addresses.LANGUAGES}
     words = {
         language: msgspec.json.decode((dist / "words" / f"{language}.json").read_bytes(), type=dict[str, str])

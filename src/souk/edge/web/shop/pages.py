@@ -135,7 +135,8 @@ class Writer:
         )
 
     def _head(self, built: build.Build, address: addresses.Address, content: Content, answers: Json) -> str:
-        route, words = built.files.get(address.kind), built.files[address.language]
+        name = address.name if address.kind == "private" else address.kind
+        route, words = built.files.get(name), built.files[address.language]
         return self._templates.get_template("shop/head.html").render(
             title=content.title,
             description=content.description,
