@@ -94,7 +94,7 @@ def test_every_series_asked_for_is_emitted(scraped: tuple[Samples, set[str]]) ->
                 continue
             rows = samples.get(selector.name, [])
             wanted = {label for label, _, _ in selector.matchers} | promql.grouped(expression)
-            is_there = any(selector.takes({"service": "x", **row}) for row in rows)
+            is_there = any(selector.takes({"service": "user", **row}) for row in rows)
             has_labels = not rows or any(wanted - OF_PROMETHEUS <= row.keys() for row in rows)
             is_quiet = selector.name in QUIET and not rows and selector.name in announced
             is_quiet |= selector in NOT_WHEN_WELL and has_labels and bool(rows)

@@ -22,8 +22,8 @@ from souk.local.trouble import Trouble
 
 PANEL = "Checking"
 AT_ONCE = 2
-WHOLE_SUITE = ("-n", "2", "--dist", "loadscope")
-"""Two workers; tests/conftest.py says what stays together."""
+WHOLE_SUITE = ("-n", "3", "--dist", "loadscope")
+"""Three workers for two cores, as tests wait a lot; tests/conftest.py says what stays together."""
 CHECK_TIMEOUT_S = 900.0
 PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
