@@ -86,6 +86,7 @@ async def _deps(runtime: service.Runtime[Settings], after: workers.Herald) -> ap
         numbers=workers.Numbers(db),
         admission=admission,
         shelf=shelf,
+        sales_book=workers.SalesBook(db),
         price_list=price_list,
         waiters=waiters,
         place=runtime.group_commit(actions.place_orders, resource_id=lambda order: order.id),

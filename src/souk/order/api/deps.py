@@ -47,6 +47,7 @@ class Deps(msgspec.Struct):
     numbers: workers.Numbers
     admission: workers.Admission
     shelf: workers.Shelf
+    sales_book: workers.SalesBook
     price_list: workers.PriceListKeeper
     waiters: workers.Waiters
     place: group_commit.GroupCommit[actions.PlaceOrder, model.Order]

@@ -42,7 +42,7 @@ async def report_sales(
     to: Annotated[date | None, http.Query(description="Last day; today when left out")] = None,
     interval: Annotated[Literal["day", "week", "month"], http.Query(description="How finely")] = "day",
 ) -> SalesReport:
-    """Orders, units and money by day, week or month."""
+    """Orders, units and money by day, week or month. Days before yesterday may be told as they were ten minutes ago."""
     for name, day in (("from", from_), ("to", to)):
         deps.check_day(name, day)
     end = to or clock.now().date()
@@ -51,9 +51,8 @@ async def report_sales(
         raise errors.Invalid.at("/query/to", "not before from")
     if end - begin > SPAN_MAX:
         raise errors.Invalid.at("/query/from", f"at most {SPAN_MAX.days} days")
-    rows = await store.sales(
-        deps.deps(request).db, deps.midnight(begin), deps.midnight(end + timedelta(days=1)), interval
-    )
+    book = deps.deps(request).sales_book
+    rows = await book.sales(deps.midnight(begin), deps.midnight(end + timedelta(days=1)), interval)
     return SalesReport(begin=begin, end=end, interval=interval, items=[_sales(row) for row in rows])
 
 

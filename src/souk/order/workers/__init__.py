@@ -5,6 +5,7 @@ from souk.order.workers.numbers import Numbers
 from souk.order.workers.price_list import PriceListKeeper
 from souk.order.workers.rules import TOPIC as RULES_TOPIC
 from souk.order.workers.rules import Rulebook
+from souk.order.workers.sales_book import SalesBook
 from souk.order.workers.shelf import Shelf
 from souk.order.workers.waiters import TOPIC as MOVED_TOPIC
 from souk.order.workers.waiters import Herald, Waiters, Watching
@@ -18,6 +19,7 @@ __all__ = [
     "Numbers",
     "PriceListKeeper",
     "Rulebook",
+    "SalesBook",
     "Shelf",
     "Waiters",
     "Watchdog",

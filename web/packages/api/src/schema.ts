@@ -1029,7 +1029,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Orders, units and money by day, week or month. */
+        /** Orders, units and money by day, week or month. Days before yesterday may be told as they were ten minutes ago. */
         get: operations["report_sales"];
         put?: never;
         post?: never;
