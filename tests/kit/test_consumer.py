@@ -15,7 +15,7 @@ from souk import testing
 from souk.contracts import inventory, order
 from souk.kit import bus, clock, consumer, deadletters, deferred, ids, outbox, settings, tx
 from souk.kit.money import Money
-from souk.serving import service
+from souk.serving import brokers, service
 
 Handler = Callable[[tx.Tx, Sequence[consumer.Received[order.OrderPlaced]]], Any]
 
@@ -242,7 +242,7 @@ async def test_what_a_process_had_in_hand_when_it_was_killed_has_its_effect_in_a
 
 
 async def test_a_wiped_broker_gets_the_last_day_again(mongodb_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "BROKER_CHECK_PERIOD_S", 0.05)
+    monkeypatch.setattr(brokers, "CHECK_PERIOD_S", 0.05)
     async with listening(mongodb_url) as running:
         await asyncio.sleep(0.2)  # the stream's age is known
         await running.deliver(placed("a"), ids_=["evt_1"])

@@ -154,6 +154,24 @@ async def left(process: Process) -> tuple[list[str], int]:
     return names, len(await testing.envelopes(process.db))
 
 
+async def test_a_second_installation_with_the_same_secret_and_a_broker_of_its_own_is_refused(
+    process: Process, mongodb_url: str, tmp_path: Path
+) -> None:
+    other = servers.Nats(tmp_path / "other", testing.free_port())
+    other.start()
+    second, _ = await start(mongodb_url, other, tmp_path)
+    async with asyncio.timeout(PATIENCE_S):
+        _, said = await second.communicate()
+    other.stop()
+    assert second.returncode == 1
+    assert said.decode().startswith(
+        "inventory: SOUK_NATS_URL: other processes use the database souk_inventory with another"
+    )
+    assert len(said.decode().splitlines()) == 1
+    assert await process.is_ready()
+    assert process.running.returncode is None
+
+
 async def test_a_request_in_hand_is_answered_and_streams_end(process: Process) -> None:
     asking = asyncio.create_task(process.post("ord_asked"))
     stream = await process.http.get(f"{process.url}/v1/stream")

@@ -142,7 +142,8 @@ class _Watch:
                 return
             error = task.exception()
             LOG.critical("%s ended", name, exc_info=error)
-            self.failed.append(f"{name} ended: {error!r}")
+            is_told = isinstance(error, settings.SettingsError)
+            self.failed.append(f"{name.partition(':')[0]}: {error}" if is_told else f"{name} ended: {error!r}")
             self._stop.set()
 
         task = asyncio.create_task(work(), name=name)
@@ -223,6 +224,7 @@ async def _host(
     shared = cache.Shared(config.valkey_url)
     runtime = service.Runtime(each.name, config, db, broker, calls, shared, verifier, tracer)
     runtime.tls = tls
+    await runtime.broker.settle()
     routes = await each.build(runtime)
     checks = health.Health(runtime)
     front = gate.Gate(

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import ssl
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -28,7 +28,7 @@ from souk.kit import (
     settings,
     tx,
 )
-from souk.serving import auth, cache, gate, rest, tracing
+from souk.serving import auth, brokers, cache, gate, rest, tracing
 from souk.serving.tracing import batches
 
 LOG = logging.getLogger(__name__)
@@ -39,7 +39,6 @@ PENDING_PERIOD_S = 5.0
 BEHIND_AFTER = timedelta(seconds=5)
 """A listener with an older message than this is behind; what is in hand for a moment under load is not."""
 RETENTION_PERIOD_S = 600.0
-BROKER_CHECK_PERIOD_S = 2.0
 
 INDEXES = {
     **outbox.INDEXES,
@@ -78,6 +77,7 @@ class Runtime(Generic[S]):
         self.bus = messages
         self.outbox = outbox.Outbox(db, messages, name)
         self.db = tx.Announcing(db, self.outbox)
+        self.broker = brokers.Watch(name, db, messages, self.outbox)
         self.rest = calls
         self.cache = shared
         self.verifier = verifier
@@ -176,7 +176,7 @@ class Runtime(Generic[S]):
             ("outbox-sweep", self.outbox.sweep),
             ("deferred", self._try_deferred),
             ("consumer-lag", self._measure_lag),
-            ("broker-watch", self._watch_broker),
+            ("broker-watch", self.broker.keep),
             ("retention", self._forget_old),
             ("tokens", self.verifier.follow),
             *self._background,
@@ -215,42 +215,6 @@ class Runtime(Generic[S]):
             for each in self.consumers:
                 await each.pending()
                 metrics.DEGRADED.labels(f"consumer {each.name}").set(1 if each.stopped else 0)
-
-    async def _watch_broker(self) -> None:
-        """Keep the service's own stream, and notice a broker that lost its disk: then publish the last day again."""
-        while True:
-            try:
-                created = await self.bus.ensure_stream(self.name)
-                if await self._is_new_stream(created):
-                    LOG.warning("the broker lost the stream: publishing the last 24 h again")
-                    count = await self.outbox.republish(clock.now() - outbox.REPUBLISH_WINDOW)
-                    LOG.warning("published again", extra={"events": count})
-                    await self.db["bus_streams"].update_one({"_id": self.name}, {"$unset": {"owner": ""}})
-            except (bus.BusUnavailableError, PyMongoError) as error:
-                LOG.info("the broker cannot be watched", extra={"error": str(error)})
-            await asyncio.sleep(BROKER_CHECK_PERIOD_S)
-
-    async def _is_new_stream(self, created: datetime) -> bool:
-        """Whether this process is the one to publish again: it claims the work, and takes over what a dead one left."""
-        created = created.replace(microsecond=created.microsecond // 1000 * 1000)
-        known = await self.db["bus_streams"].find_one({"_id": self.name})
-        if known is None:
-            await self.db["bus_streams"].update_one(
-                {"_id": self.name}, {"$setOnInsert": {"created": created}}, upsert=True
-            )
-            return False
-        now, mine = clock.now(), self.outbox.owner
-        if known["created"] == created:
-            owner = known.get("owner")
-            if owner is None or owner == mine:
-                return owner is not None
-            if await self.db["outbox_owners"].find_one({"_id": owner, "until": outbox.leased(now)}):
-                return False
-        claimed = await self.db["bus_streams"].update_one(
-            {"_id": self.name, "created": known["created"], "owner": known.get("owner")},
-            {"$set": {"created": created, "owner": mine}},
-        )
-        return claimed.modified_count == 1
 
 
 class _Heard(msgspec.Struct):
