@@ -7,7 +7,7 @@ export const house: Place[] = [
     icon: "badge",
     group: "House",
     scope: "users:read",
-    keys: "g h",
+    keys: "g f",
     words: "roles scopes rights people",
     routes: [{ path: "staff", lazy: () => import("@/app/routes/staff") }],
   },

@@ -33,7 +33,7 @@ export const sales: Place[] = [
     icon: "people",
     group: "Sales",
     scope: "users:read",
-    keys: "g c",
+    keys: "g u",
     words: "people accounts users",
     routes: [
       { path: "customers", lazy: () => import("@/app/routes/customers") },

@@ -8,11 +8,14 @@ import { Table } from "@/lib/table";
 export function OrderLines({ order }: { order: Order }) {
   const left = new Map(remaining(order).map(({ sku, quantity }) => [sku, quantity]));
   return (
-    <Table label="Lines" head={[{ title: "Goods" }, { title: "SKU" }, { title: "Units", number: true }, { title: "Sent", number: true }, { title: "Each", number: true }, { title: "Total", number: true }]}>
+    <Table label="Lines" head={[{ title: "Goods" }, { title: "Units", number: true }, { title: "Sent", number: true }, { title: "Each", number: true }, { title: "Total", number: true }]}>
       {order.lines.map((line) => (
         <tr key={line.sku}>
-          <td>{line.title}</td>
-          <td>{line.sku}</td>
+          <td>
+            {line.title}
+            <br />
+            <small>{line.sku}</small>
+          </td>
           <td className="number">{line.quantity}</td>
           <td className="number">{line.quantity - (left.get(line.sku) ?? 0)}</td>
           <td className="number">{formatMoney(line.unit_price)}</td>
@@ -30,7 +33,7 @@ export function OrderLines({ order }: { order: Order }) {
 function Sum({ title, amount, isStrong = false }: { title: string; amount: Order["totals"]["total"]; isStrong?: boolean }) {
   return (
     <tr>
-      <td colSpan={5}>{isStrong ? <b>{title}</b> : title}</td>
+      <td colSpan={4}>{isStrong ? <b>{title}</b> : title}</td>
       <td className="number">{isStrong ? <b>{formatMoney(amount)}</b> : formatMoney(amount)}</td>
     </tr>
   );
