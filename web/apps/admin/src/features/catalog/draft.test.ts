@@ -4,7 +4,7 @@ import { differences, merged, proposal } from "@/features/catalog/conflict";
 import { changesOf, EMPTY, whatIsMissing, type Draft, type DraftVariant } from "@/features/catalog/draft";
 import { priced } from "@/features/catalog/prices";
 
-const variant = (sku: string, amount: number, isKnown = true): DraftVariant => ({ sku, options: { Size: sku }, price: { amount, currency: "EUR" }, compareAt: null, weightG: 0, taxClass: "standard", isKnown });
+const variant = (sku: string, amount: number, isKnown = true): DraftVariant => ({ sku, options: { Size: sku }, price: { amount, currency: "EUR" }, compareAt: null, weightG: 0, taxClass: "standard", image: null, isKnown });
 const BASE: Draft = { ...EMPTY, title: "Mug", slug: "mug", category: "cat_1", options: [{ name: "Size", values: ["A", "B"] }], variants: [variant("A", 100), variant("B", 200)] };
 
 describe("what is asked of the shop", () => {
@@ -23,6 +23,17 @@ describe("what is asked of the shop", () => {
   it("a price to compare with can be taken away", () => {
     const dear = { ...BASE, variants: [{ ...variant("A", 100), compareAt: { amount: 900, currency: "EUR" } }] };
     expect(changesOf(dear, { ...dear, variants: [variant("A", 100)] }).edited).toEqual([{ sku: "A", body: { compare_at: null } }]);
+  });
+
+  it("the picture of a variant, as long as the product has it", () => {
+    const [front, back] = ["med_1", "med_2"].map((id) => ({ id, url: `/media/${id}.webp`, alt: "" }));
+    if (!front || !back) throw new Error("two pictures");
+    const plain = { ...BASE, media: [front, back] };
+    const shown = { ...plain, variants: [{ ...variant("A", 100), image: "med_2" }, variant("B", 200), { ...variant("C", 300, false), image: "med_1" }] };
+    expect(changesOf(plain, shown)).toMatchObject({ edit: null, edited: [{ sku: "A", body: { image: "med_2" } }], added: [{ sku: "C", image: "med_1" }] });
+    const gone = { ...shown, media: [front] };
+    expect(changesOf(shown, gone).edited).toEqual([{ sku: "A", body: { image: null } }]);
+    expect(changesOf(plain, gone).edited).toEqual([]);
   });
 
   it("an emptied address stays as it is", () => expect(changesOf(BASE, { ...BASE, slug: "" }).edit).toBeNull());

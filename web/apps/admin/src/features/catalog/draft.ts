@@ -15,6 +15,8 @@ export interface DraftVariant {
   compareAt: Money | null;
   weightG: number | null;
   taxClass: string;
+  /** Id of the picture that is shown when it is chosen; null for the product's first. */
+  image: string | null;
   /** There already: its SKU never changes. */
   isKnown: boolean;
 }
@@ -48,13 +50,15 @@ export function draftOf(product: Product): Draft {
     seoTitle: product.seo.title,
     seoDescription: product.seo.description,
     options: product.options.map(({ name, values }) => ({ name, values: [...values] })),
-    variants: product.variants.map(({ sku, options, price, compare_at, weight_g, tax_class }) => ({
+    variants: product.variants.map(({ sku, options, price, compare_at, weight_g, tax_class, image }) => ({
       sku,
       options,
       price,
       compareAt: compare_at,
       weightG: weight_g,
       taxClass: tax_class,
+      // The shop says the first for those that have none of their own.
+      image: product.media.slice(1).find(({ url }) => url === image)?.id ?? null,
       isKnown: true,
     })),
     media: product.media.map(({ id, url, alt }) => ({ id, url, alt })),
@@ -101,15 +105,16 @@ export function changesOf(before: Draft, after: Draft): Changes {
     ...(JSON.stringify(before.media) !== JSON.stringify(after.media) && { media: after.media.map(({ id, alt }) => ({ id, alt })) }),
   };
   const known = new Map(before.variants.map((each) => [each.sku, each]));
+  const shown = withShown(after);
   const kept = new Set(after.variants.filter(({ isKnown }) => isKnown).map(({ sku }) => sku));
   return {
     edit: Object.keys(edit).length === 0 ? null : edit,
-    edited: after.variants.flatMap((each) => {
+    edited: shown.flatMap((each) => {
       const was = known.get(each.sku);
       const body = was && each.isKnown ? variantEdit(was, each) : {};
       return Object.keys(body).length === 0 ? [] : [{ sku: each.sku, body }];
     }),
-    added: after.variants.filter(({ isKnown }) => !isKnown).map(variantBody),
+    added: shown.filter(({ isKnown }) => !isKnown).map(variantBody),
     removed: before.variants.map(({ sku }) => sku).filter((sku) => !kept.has(sku)),
   };
 }
@@ -121,15 +126,21 @@ export function newProduct(draft: Draft): NewProductBody {
     description: draft.description,
     ...(draft.slug !== "" && { slug: draft.slug }),
     options: draft.options,
-    variants: draft.variants.map(variantBody),
+    variants: withShown(draft).map(variantBody),
     media: draft.media.map(({ id, alt }) => ({ id, alt })),
     seo: { title: draft.seoTitle, description: draft.seoDescription },
   };
 }
 
-function variantBody({ sku, options, price, compareAt, weightG, taxClass }: DraftVariant): VariantBody {
+/** The variants, without pictures that were taken away meanwhile. */
+function withShown({ variants, media }: Draft): DraftVariant[] {
+  const there = new Set(media.map(({ id }) => id));
+  return variants.map((each) => (each.image === null || there.has(each.image) ? each : { ...each, image: null }));
+}
+
+function variantBody({ sku, options, price, compareAt, weightG, taxClass, image }: DraftVariant): VariantBody {
   if (price === null) throw new Error(`${sku} has no price`);
-  return { sku: sku.trim(), options, price, ...(compareAt && { compare_at: compareAt }), weight_g: weightG ?? 0, tax_class: taxClass };
+  return { sku: sku.trim(), options, price, ...(compareAt && { compare_at: compareAt }), weight_g: weightG ?? 0, tax_class: taxClass, ...(image !== null && { image }) };
 }
 
 function variantEdit(was: DraftVariant, now: DraftVariant): VariantEdit {
@@ -139,5 +150,6 @@ function variantEdit(was: DraftVariant, now: DraftVariant): VariantEdit {
     ...(!isSame(was.compareAt, now.compareAt) && { compare_at: now.compareAt }),
     ...(now.weightG !== null && was.weightG !== now.weightG && { weight_g: now.weightG }),
     ...(was.taxClass !== now.taxClass && { tax_class: now.taxClass }),
+    ...(was.image !== now.image && { image: now.image }),
   };
 }

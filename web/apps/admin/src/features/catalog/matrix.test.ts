@@ -6,7 +6,7 @@ import { code, combinations, filled, missing, VARIANTS_MAX } from "@/features/ca
 const COLOUR = { name: "Colour", values: ["Sand", "Ink"] };
 const SIZE = { name: "Size", values: ["S", "M", "L"] };
 const PATTERN = { prefix: "MUG", price: { amount: 900, currency: "EUR" }, weightG: 300, taxClass: "standard" };
-const known = (sku: string, options: Record<string, string>): DraftVariant => ({ sku, options, price: { amount: 100, currency: "EUR" }, compareAt: null, weightG: 1, taxClass: "reduced", isKnown: true });
+const known = (sku: string, options: Record<string, string>): DraftVariant => ({ sku, options, price: { amount: 100, currency: "EUR" }, compareAt: null, weightG: 1, taxClass: "reduced", image: null, isKnown: true });
 
 describe("combinations", () => {
   it("nothing to choose makes one", () => expect(combinations([])).toEqual([{}]));

@@ -40,7 +40,7 @@ export function filled(options: readonly DraftOption[], variants: readonly Draft
     .map((choice): DraftVariant => {
       const sku = freeSku(prefix, choice, taken);
       taken.add(sku);
-      return { sku, options: choice, price, compareAt: null, weightG, taxClass, isKnown: false };
+      return { sku, options: choice, price, compareAt: null, weightG, taxClass, image: null, isKnown: false };
     });
   return [...variants, ...made];
 }

@@ -55,7 +55,7 @@ function ProductPage({ product }: { product: Product }) {
 
   function choose(next: Variant) {
     addLine.reset();
-    if (next.image) setPicture(next.image);
+    setPicture(next.image);
     setParams({ sku: next.sku }, { replace: true, preventScrollReset: true });
   }
 

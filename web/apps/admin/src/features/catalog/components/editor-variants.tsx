@@ -49,6 +49,7 @@ export function EditorVariants({ draft, onChange, currency }: Props) {
                   <th scope="col">Before ({currency})</th>
                   <th scope="col">Weight (g)</th>
                   <th scope="col">Tax class</th>
+                  <th scope="col">Picture</th>
                   <th scope="col">
                     <span className="visually-hidden">Remove</span>
                   </th>
@@ -60,6 +61,7 @@ export function EditorVariants({ draft, onChange, currency }: Props) {
                     key={variant.isKnown ? variant.sku : JSON.stringify(variant.options)}
                     variant={variant}
                     currency={currency}
+                    media={draft.media}
                     onChange={(part) => setVariant(index, part)}
                     onRemove={() => onChange({ ...draft, variants: draft.variants.filter((_, at) => at !== index) })}
                   />
