@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
@@ -20,10 +21,14 @@ COLOURS = ("Madder", "Indigo", "Undyed")
 @pytest.fixture
 def scarf(merchant: Merchant) -> Goods:
     """In three colours, with two pictures, which show none of them yet."""
-    found = merchant.get("/v1/products?category=ceramics&sort=title&limit=2")["items"]
-    media = [merchant.get(f"/v1/products/{each['id']}")["media"][0]["id"] for each in found]
+    found = merchant.get("/v1/products?category=ceramics&in_stock=true&limit=20")["items"]
+    pages = (merchant.get(f"/v1/products/{each['id']}") for each in found if each["image"])
+    media = [page["media"][0]["id"] for page in itertools.islice(pages, 2)]
     goods = merchant.draft(
-        options=[{"name": "Colour", "values": list(COLOURS)}], variants=[], media=[{"id": each} for each in media]
+        category="leather",
+        options=[{"name": "Colour", "values": list(COLOURS)}],
+        variants=[],
+        media=[{"id": each} for each in media],
     )
     for number, colour in enumerate(COLOURS):
         body = {"sku": f"{goods.sku}-{number}", "options": {"Colour": colour}, "price": money(1900), "weight_g": 80}
@@ -53,7 +58,7 @@ def test_a_chosen_variant_shows_its_picture(browser: Browser, stack: Stack, merc
     expect(page.locator("dialog").first).to_be_attached(timeout=PATIENCE_MS)
     assert shown(page) == second
     for colour, url in (("Indigo", first), ("Madder", second), ("Undyed", first)):
-        page.get_by_role("radio", name=colour).check(force=True)
+        page.locator("label").filter(has_text=colour).click()
         expect(page.get_by_role("region", name="Pictures").get_by_role("img").first).to_have_attribute("src", url)
     visitor.window.close()
     clerk.window.close()
