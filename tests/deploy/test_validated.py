@@ -121,6 +121,15 @@ def required(kind: type[msgspec.Struct]) -> Sequence[str]:
     return [each.name for each in msgspec.structs.fields(kind) if each.required]
 
 
+def test_what_compose_mounts_is_there() -> None:
+    mounted = [
+        path for each in COMPOSE["services"].values() for path in each.get("volumes", []) if path.startswith(".")
+    ]
+    assert len(mounted) >= 4
+    for path in mounted:
+        assert (ROOT / "deploy" / path.partition(":")[0]).exists(), path
+
+
 def test_compose_gives_nobody_rights() -> None:
     for name, each in COMPOSE["services"].items():
         assert each["cap_drop"] == ["ALL"], name

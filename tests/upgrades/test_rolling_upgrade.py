@@ -116,6 +116,11 @@ async def test_up_and_down_again_under_load(checkout: Checkout, tmp_path: Path) 
     assert checkout.old != checkout.new
     assert not git(ROOT, "status", "--porcelain", "src"), "what is not committed is not upgraded to"
     with running(checkout, Home(tmp_path / "home")) as shop:
+        async with load.stream(shop, PLANS, rate_per_s=RATE_PER_S, name="before") as history:
+            await history.more(
+                2 * len(PLANS)
+            )  # the release read what a template includes when it first wrote such a mail
+        await checking.settled(shop, history)
         async with browsing.visitors(shop) as seen:
             for revision in (checkout.new, checkout.old):
                 checkout.become(revision)

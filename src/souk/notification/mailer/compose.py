@@ -20,7 +20,7 @@ from souk.kit import clock
 from souk.notification import model
 from souk.notification.mailer import speech, words
 from souk.notification.model import Email
-from souk.serving import languages
+from souk.serving import languages, templating
 
 TEMPLATES = Path(__file__).parent / "templates"
 SUBJECT_LENGTH_MAX = 200
@@ -72,7 +72,7 @@ class Composer:
             sender=email.utils.formataddr((self._name, self.address)), domain=self.address.rpartition("@")[2]
         )
         environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(TEMPLATES),
+            loader=templating.read(TEMPLATES),
             autoescape=_is_html,  # noqa: S701 - on for every HTML template, off for text
             auto_reload=False,
             trim_blocks=True,

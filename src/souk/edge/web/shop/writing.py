@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 from typing import Any
 
 import babel.numbers
@@ -14,8 +15,11 @@ import markupsafe
 import msgspec
 
 from souk.edge.web.shop import addresses, choice
+from souk.serving import templating
 
 Json = dict[str, Any]
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
 
 FULL_WIDTH = 1600
 """The widest the shop keeps of a picture."""
@@ -111,8 +115,9 @@ def paragraphs(text: str) -> list[str]:
 def templates() -> jinja2.Environment:
     """The storefront's templates; everything that is filled in is escaped."""
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("souk.edge.web", "templates"),
+        loader=templating.read(TEMPLATES),
         autoescape=True,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
