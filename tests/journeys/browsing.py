@@ -71,11 +71,9 @@ class Visitor:
 
     def photograph(self, name: str, widths: Sequence[int] = tuple(SCREENS)) -> None:
         """The whole page on each screen, once its pictures are there; nothing may stick out of a narrow one."""
-        self.page.wait_for_load_state("networkidle")
         for width in reversed(widths):
             self.page.set_viewport_size({"width": width, "height": SCREENS[width]})
             self.page.evaluate(_SEE_ALL)
-            self.page.wait_for_load_state("networkidle")
             self.page.screenshot(path=RESULTS / f"{name}-{width}.png", full_page=True, animations="disabled")
             sticking_out = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
             assert sticking_out <= 0, f"{name} is {sticking_out} px too wide for {width} px"
