@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 import manifests
 from manifests import OVERLAYS, ROOT
@@ -51,7 +52,9 @@ def failed(checkov: Path, framework: str, file: Path) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("overlay", OVERLAYS)
 def test_manifests_follow_policies(checkov: Path, overlay: str, tmp_path: Path) -> None:
     file = tmp_path / "all.yaml"
-    file.write_text(manifests.text(overlay), encoding="utf-8")
+    # alerts speak of {{ $labels }}, and Checkov takes a file with such braces for a template and looks at nothing in it
+    judged = [each for each in yaml.safe_load_all(manifests.text(overlay)) if each["kind"] != "PrometheusRule"]
+    file.write_text(yaml.safe_dump_all(judged), encoding="utf-8")
     for each in failed(checkov, "kubernetes", file):
         about = f"{each['check_id']} {each['check_name']}: {each['resource']}"
         assert each["check_id"] in EXEMPT, about
