@@ -14,6 +14,12 @@ from journeys.shopper import Shopper
 pytestmark = pytest.mark.stack
 
 
+def is_refused(person: Shopper, path: str) -> None:
+    """At the latest when this service has heard of it."""
+    shopper.until(lambda: person.ask("GET", path).status_code == 401, f"{path} refused")
+    shopper.refusal(person.ask("GET", path), 401, "unauthenticated")
+
+
 def test_a_disabled_person_is_refused_everywhere(sign_up: Callable[[], Shopper], merchant: Merchant) -> None:
     lamp = merchant.offer(5)
     ada = sign_up()
@@ -25,8 +31,7 @@ def test_a_disabled_person_is_refused_everywhere(sign_up: Callable[[], Shopper],
     disabled = shopper.demand(merchant.ask("PATCH", f"/v1/users/{me['id']}", {"disabled": True}))
     assert disabled["disabled"] is True
     for path in everywhere:
-        shopper.until(lambda path=path: ada.ask("GET", path).status_code == 401, f"{path} refused")  # type: ignore[misc]
-        shopper.refusal(ada.ask("GET", path), 401, "unauthenticated")
+        is_refused(ada, path)
     bought = ada.place(ada.checkout(lines=[{"sku": lamp.sku, "quantity": 1}]))
     shopper.refusal(bought, 401, "unauthenticated")
     again = ada.http.post("/v1/auth/login", json={"email": ada.email, "password": PASSWORD})
@@ -43,8 +48,7 @@ def test_who_signs_out_is_signed_out(sign_up: Callable[[], Shopper]) -> None:
     ada = sign_up()
     shopper.demand(ada.ask("POST", "/v1/auth/logout"), 204)
     for path in ("/v1/me", "/v1/orders"):  # each service hears of it for itself
-        shopper.until(lambda path=path: ada.ask("GET", path).status_code == 401, f"{path} refused")  # type: ignore[misc]
-        shopper.refusal(ada.ask("GET", path), 401, "unauthenticated")
+        is_refused(ada, path)
 
 
 @pytest.mark.parametrize("token", ["nonsense", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1c3JfMSJ9."])

@@ -26,7 +26,7 @@ LOCK = """\
 left-pad==1.0.0 --hash=sha256:{0}
 rich==15.0.0 --hash=sha256:{0}
 """.format("0" * 64)
-NPM_LOCK = {
+NPM_LOCK: dict[str, Any] = {
     "name": "some",
     "lockfileVersion": 3,
     "packages": {
@@ -113,7 +113,7 @@ def lock(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "package.json").write_text(json.dumps(NPM_LOCK["packages"][""]), encoding="utf-8")  # type: ignore[index]
+    (tmp_path / "package.json").write_text(json.dumps(NPM_LOCK["packages"][""]), encoding="utf-8")
     (tmp_path / "package-lock.json").write_text(json.dumps(NPM_LOCK), encoding="utf-8")
     return tmp_path
 

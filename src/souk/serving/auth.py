@@ -203,7 +203,7 @@ class Verifier:
         options = {"require": ["sub", "exp"], "verify_exp": False, "verify_iat": False}
         for key in self._service_keys:
             with contextlib.suppress(jwt.PyJWTError):
-                claims: dict[str, Any] = jwt.decode(token, key, algorithms=["HS256"], issuer=ISSUER, options=options)  # type: ignore[arg-type]  # as above
+                claims: dict[str, Any] = jwt.decode(token, key, algorithms=["HS256"], issuer=ISSUER, options=options)  # type: ignore[arg-type]  # PyJWT types options as a TypedDict of its own
                 return claims
         raise errors.Unauthenticated("a service token is needed")
 

@@ -158,9 +158,9 @@ class Doors:
 
     async def serve(self) -> None:
         """Until `stop`. Raises what ends it otherwise."""
-        work = [asyncio.gather(*(each.serve() for each in self._servers))]
+        work: list[asyncio.Future[Any]] = [asyncio.gather(*(each.serve() for each in self._servers))]
         if self._identity is not None:
-            work.append(asyncio.ensure_future(self._identity.keep(self._main)))  # type: ignore[arg-type]  # ends by failing only
+            work.append(asyncio.ensure_future(self._identity.keep(self._main)))
         try:
             done, _ = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
             for each in done:

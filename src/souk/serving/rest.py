@@ -123,16 +123,7 @@ class Client:
         deadline_s: float = DEADLINE_S,
     ) -> T:
         """Ask `service`. Raises `NotFound` on 404 and `Unavailable` for everything else that is not an answer."""
-        question = Question(
-            method="GET",
-            service=service,
-            path=path,
-            params=params,
-            headers=self._headers(None),
-            body=None,
-            deadline_s=deadline_s,
-        )
-        return await self._ask(question, type)
+        return await self._ask(self._question("GET", service, path, deadline_s, params=params), type)
 
     async def post(self, service: str, path: str, body: Any, *, type: type[T], deadline_s: float = DEADLINE_S) -> T:
         """Tell `service`; raises as `get` does. Nothing is repeated: a lost answer is the caller's to deal with.
@@ -140,19 +131,30 @@ class Client:
         A body of bytes goes out as it is, anything else as JSON.
         """
         content = body if isinstance(body, bytes) else msgspec.json.encode(body)
-        question = Question(
-            method="POST",
-            service=service,
-            path=path,
-            params=None,
-            headers=self._headers(content),
-            body=content,
-            deadline_s=deadline_s,
-        )
-        return await self._ask(question, type)
+        return await self._ask(self._question("POST", service, path, deadline_s, body=content), type)
 
     async def close(self) -> None:
         await self._transport.close()
+
+    def _question(
+        self,
+        method: str,
+        service: str,
+        path: str,
+        deadline_s: float,
+        *,
+        params: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+    ) -> Question:
+        return Question(
+            method=method,
+            service=service,
+            path=path,
+            params=params,
+            headers=self._headers(body),
+            body=body,
+            deadline_s=deadline_s,
+        )
 
     async def _ask(self, question: Question, answer_type: type[T]) -> T:
         outcome, service = "unavailable", question.service
