@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
+import pymongo
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.errors import OperationFailure
 
@@ -14,6 +15,9 @@ from souk.audit.records import Level, Stock
 from souk.kit import mongo
 
 BATCH = 500
+SUM_LIMIT_S = 600
+"""How long the database may add up before the first sum comes. A million SKUs take longer than the 20 s that a socket
+waits for an answer otherwise."""
 _SNAPSHOT_GONE = (239, 246)
 """SnapshotTooOld, SnapshotUnavailable: the sums took longer than the database remembers."""
 
@@ -44,28 +48,29 @@ async def _merged(
 ) -> AsyncIterator[Stock]:
     named: mongo.Document = {} if skus is None else {"$in": list(skus)}
     # the sums come first: the database remembers a moment only for so long
-    moved = await inventory["stock_movements"].aggregate(
-        [
-            *([{"$match": {"sku": named}}] if named else []),
-            {"$group": {"_id": "$sku", "moved": {"$sum": "$delta"}}},
-            {"$sort": {"_id": 1}},
-        ],
-        session=session,
-        allowDiskUse=True,
-        batchSize=BATCH,
-    )
-    kept = await inventory["reservations"].aggregate(
-        [
-            {"$match": {"status": {"$in": ["held", "committed"]}, **({"lines.sku": named} if named else {})}},
-            {"$unwind": "$lines"},
-            *([{"$match": {"lines.sku": named}}] if named else []),
-            {"$group": {"_id": "$lines.sku", "held": _units("held"), "committed": _units("committed")}},
-            {"$sort": {"_id": 1}},
-        ],
-        session=session,
-        allowDiskUse=True,
-        batchSize=BATCH,
-    )
+    with pymongo.timeout(SUM_LIMIT_S):
+        moved = await inventory["stock_movements"].aggregate(
+            [
+                *([{"$match": {"sku": named}}] if named else []),
+                {"$group": {"_id": "$sku", "moved": {"$sum": "$delta"}}},
+                {"$sort": {"_id": 1}},
+            ],
+            session=session,
+            allowDiskUse=True,
+            batchSize=BATCH,
+        )
+        kept = await inventory["reservations"].aggregate(
+            [
+                {"$match": {"status": {"$in": ["held", "committed"]}, **({"lines.sku": named} if named else {})}},
+                {"$unwind": "$lines"},
+                *([{"$match": {"lines.sku": named}}] if named else []),
+                {"$group": {"_id": "$lines.sku", "held": _units("held"), "committed": _units("committed")}},
+                {"$sort": {"_id": 1}},
+            ],
+            session=session,
+            allowDiskUse=True,
+            batchSize=BATCH,
+        )
     levels = inventory["stock_levels"].find(
         {"_id": named} if named else {}, {"version": 0}, session=session, batch_size=BATCH
     )
