@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import functools
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from pymongo import monitoring
 
 from audit import town
 from audit.books import Books
@@ -14,9 +18,10 @@ from souk.audit.checks import events, goods
 from souk.audit.reading import cases, shelves, sources
 from souk.audit.records import Case, Fate
 from souk.audit.verdict import Flaw, Moment, Offence
-from souk.kit import clock, ids
+from souk.kit import clock, ids, mongo
 
 SHELF = ("on_hand", "reserved")
+SUMMED_UP = ("stock_movements", "reservations")
 PATIENT = passes.Pace(grace=timedelta(hours=1), second_look_s=0.0)
 
 
@@ -93,6 +98,31 @@ def test_stock_that_moves_while_it_is_summed_up_is_looked_at_twice(
     monkeypatch.setattr(shelves, "stocks", forgetful)
     [verdict] = [each for each in books.audited().verdicts if each.id == "I2"]
     assert (verdict.checked, verdict.violations) == (2, 2), "the sums and the shelves of one SKU"
+
+
+def test_sums_may_take_longer_than_a_socket_waits(books: Books, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = _Sent()
+    monkeypatch.setattr(mongo, "connect", functools.partial(mongo.connect, listeners=[sent]))
+    books.audited()
+    allowed = [each.get("maxTimeMS", 0) for each in sent.commands if each.get("aggregate") in SUMMED_UP]
+    assert len(allowed) == len(SUMMED_UP)
+    assert all(each > mongo.SOCKET_TIMEOUT_MS for each in allowed)
+
+
+class _Sent(monitoring.CommandListener):
+    """Every command that was sent."""
+
+    def __init__(self) -> None:
+        self.commands: list[Mapping[str, Any]] = []
+
+    def started(self, event: monitoring.CommandStartedEvent) -> None:
+        self.commands.append(event.command)
+
+    def succeeded(self, event: monitoring.CommandSucceededEvent) -> None:
+        """Only what is asked matters."""
+
+    def failed(self, event: monitoring.CommandFailedEvent) -> None:
+        """As above."""
 
 
 def test_looking_writes_nothing(books: Books) -> None:
