@@ -67,13 +67,16 @@ FIGURES: Mapping[str, Sequence[tuple[str, str]]] = {
     "catalogue": (
         ("products", "products"),
         ("skus", "SKUs"),
-        ("list_ratio", "p50 of a list, × that of a thousand"),
+        ("list_ratio", "p50 of a list at a constant rate, × that of a thousand"),
         ("search_ratio", "… of a search"),
         ("detail_ratio", "… of a product page"),
         ("list_anew_ratio", "a list made anew, × that of a thousand"),
         ("search_anew_ratio", "… a search"),
         ("detail_anew_ratio", "… a product page"),
-        ("limit_anew_ratio", "… a price limit nobody asked for before"),
+        ("list_closed_ratio", "p50 of a list for clients without a pause, × that of a thousand"),
+        ("search_closed_ratio", "… of a search"),
+        ("detail_closed_ratio", "… of a product page"),
+        ("limit_anew_closed_ratio", "… of a price limit nobody asked for before"),
         ("index_s", "s until its search index was there"),
     ),
     "soak": (
