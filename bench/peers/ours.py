@@ -7,6 +7,7 @@ import contextlib
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from souk.serving import auth, rest
 FILL_TIMEOUT_S = 600.0
 PAGES, PAGE = 41, 24
 SETTLE_S = 120.0
+LIST_PERIOD_S = 0.5
 
 
 @contextlib.contextmanager
@@ -48,14 +50,19 @@ def souk(place: node.Place) -> Iterator[measured.Target]:
         if done.returncode != 0:
             raise node.PeerFailedError(f"Souk could not be filled: {done.stderr.strip()[-node.LAST_WORDS :]}")
         shop = Shop(running.edge)
-        _wait_for_stock(shop, goods)
+        _wait_for_goods(shop, goods)
         ids = place.app / "ids.json"
         ids.write_text(json.dumps(_ids(shop, goods)), encoding="utf-8")
         yield measured.target("souk", running.edge, ids, usage.counted(running.pids))
 
 
-def _wait_for_stock(shop: Shop, goods: Mapping[str, Any]) -> None:
-    """Until the catalogue shows what inventory was given."""
+def _wait_for_goods(shop: Shop, goods: Mapping[str, Any]) -> None:
+    """Until the catalogue lists every product, and shows what inventory was given."""
+    limit = time.monotonic() + SETTLE_S
+    while (listed := len(shop.products())) < len(goods["products"]):
+        if time.monotonic() > limit:
+            raise node.PeerFailedError(f"Souk lists {listed} of {len(goods['products'])} products")
+        time.sleep(LIST_PERIOD_S)
     wanted = {each["sku"]: each["stock"] for each in goods["products"]}
     sample = list(wanted)[:: len(wanted) // 90]
     orders.until_shown(shop, {sku: wanted[sku] for sku in sample}, SETTLE_S)
