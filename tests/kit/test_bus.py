@@ -131,6 +131,21 @@ async def test_a_fetch_that_waits_is_woken_by_what_comes(messages: bus.Bus) -> N
     await subscription.close()
 
 
+async def test_what_gathers_meanwhile_comes_at_once_however_small_it_is(messages: bus.Bus) -> None:
+    """A consumer under load pauses and then takes what came: so many messages are the most it can take a second."""
+    publisher, subject = topic()
+    await messages.ensure_stream(publisher)
+    subscription = await messages.subscribe("listener__g", f"{publisher}.>")
+    count = 40
+    for number in range(count):
+        await messages.publish(subject, b"%d" % number, message_id=ids.new("msg"))
+    first = await fetch(subscription, 1)
+    await asyncio.sleep(0.2)
+    rest = await subscription.fetch(bus.PULL_MESSAGES, 0.001)
+    assert [int(message.body) for message in [*first, *rest]] == list(range(count))
+    await subscription.close()
+
+
 async def test_publishing_needs_the_publishers_stream(messages: bus.Bus) -> None:
     _, subject = topic()
     with pytest.raises(bus.BusUnavailableError):

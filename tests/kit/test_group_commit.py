@@ -42,6 +42,27 @@ async def test_waiting_callers_share_a_transaction(db: tx.Announcing) -> None:
     assert await db["names"].count_documents({}) == 600
 
 
+async def test_two_at_once_make_those_who_come_after_them_gather(db: tx.Announcing) -> None:
+    sizes: list[int] = []
+
+    async def counted(tx_: tx.Tx, names: Sequence[str]) -> list[str | errors.Refusal]:
+        sizes.append(len(names))
+        return await store(tx_, names)
+
+    commit = group_commit.GroupCommit(db, counted, lambda name: name)
+    await commit("alone")
+    await asyncio.gather(commit("first"), commit("second"))
+    await asyncio.gather(*(_later(commit, turn) for turn in range(4)))
+    assert sizes == [1, 2, 4]
+
+
+async def _later(commit: group_commit.GroupCommit[str, str], turn: int) -> None:
+    """A caller some turns of the loop later, well within what is gathered."""
+    for _ in range(turn):
+        await asyncio.sleep(0)
+    await commit(f"later {turn}")
+
+
 async def test_a_refusal_and_poison_hit_only_their_own_caller(db: tx.Announcing) -> None:
     commit = group(db)
     names = [f"name {index}" for index in range(20)]

@@ -18,8 +18,9 @@ LOG = logging.getLogger(__name__)
 BATCH_MAX = 256
 QUEUE_MAX = 4_096
 """Callers that wait; past it they are told to come back."""
-BUSY_CALLERS = 16
-"""After a batch of so many, those who come at once join those who waited meanwhile: half as many transactions."""
+BUSY_CALLERS = 2
+"""After a batch of so many, those who come at once join those who waited meanwhile: half as many transactions and less.
+A caller who came alone waits for nobody."""
 GATHER_S = 0.02
 
 C = TypeVar("C")

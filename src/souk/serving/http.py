@@ -287,7 +287,7 @@ async def idempotency_key(request: Request[Any, Any, Any], content: bytes | None
     who = principal(request)
     scope = who.user_id if who is not None else "guest"
     body = await request.body() if content is None else content
-    return idempotency.key(scope, value, request.method, request.url.path, body)
+    return idempotency.key(scope, value, request.method, request.scope["path"], body)
 
 
 def principal(request: Request[Any, Any, Any]) -> auth.Principal | None:
