@@ -35,7 +35,7 @@ CONTENT_TYPE = "application/cloudevents-batch+json"
 RESEND_HEADER = "Souk-Resend"
 PULL_MESSAGES = 64
 """Messages asked for at a time; each carries up to 256 events, and when nothing gathered before it was sent, one. What
-is asked for at a time is all that a consumer gets while events gather, so this bounds how many small ones it can take."""
+is asked for at a time is all that a consumer gets while events gather: this bounds how many small ones it can take."""
 PULL_EXPIRES_S = 30.0
 HEARTBEAT_S = 5.0
 _HEARTBEAT, _CONFLICT, _NO_RESPONDERS = "100", "409", "503"

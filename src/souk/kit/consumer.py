@@ -27,7 +27,9 @@ EVENTS_MAX = 256
 FETCH_TIMEOUT_S = 20.0
 BUSY_EVENTS = 8
 """A consumer whose last batch had so many is under load: the next events gather, so that more share a transaction."""
-GATHER_S = 0.15
+GATHER_S_PER_EVENT = 0.002
+GATHER_S_MAX = 0.15
+"""They gather for longer the more there were: what is well spent on hundreds a second would only delay a few."""
 PAUSE_START_S = 0.1
 PAUSE_MAX_S = 5.0
 IN_PROGRESS_PERIOD_S = bus.ACK_WAIT_S / 3
@@ -126,7 +128,8 @@ class Consumer:
         self._subscription: bus.Subscription | None = None
         self.stopped: str | None = None
         """Why it takes no more events, once there are too many dead letters."""
-        self._is_busy = False
+        self._gather_s = 0.0
+        """How long it waits for more after the first messages of a batch."""
         self._dead_letters: int | None = None
         """How many there are; None when that has to be counted."""
         self.idle = asyncio.Event()
@@ -175,7 +178,7 @@ class Consumer:
 
     async def _linger(self) -> Sequence[bus.Message]:
         """What else comes within the time that nobody minds, or that is well spent under load."""
-        linger_s = max(self._options.linger_s, GATHER_S if self._is_busy else 0.0)
+        linger_s = max(self._options.linger_s, self._gather_s)
         if not linger_s or self._subscription is None:
             return ()
         await asyncio.sleep(linger_s)
@@ -203,7 +206,7 @@ class Consumer:
                 if message.resend:
                     asked_again.update(event.id for event in events if event.data.is_question)
             events = list(readable.values())
-            self._is_busy = len(events) >= BUSY_EVENTS
+            self._gather_s = min(GATHER_S_MAX, len(events) * GATHER_S_PER_EVENT) if len(events) >= BUSY_EVENTS else 0.0
             for start in range(0, len(events), self._options.events_max):
                 await self._settle(events[start : start + self._options.events_max], asked_again)
         finally:
