@@ -28,7 +28,7 @@ FETCH_TIMEOUT_S = 20.0
 BUSY_EVENTS = 8
 """A consumer whose last batch had so many is under load: the next events gather, so that more share a transaction."""
 GATHER_S_PER_EVENT = 0.002
-GATHER_S_MAX = 0.2
+GATHER_S_MAX = 0.15
 """They gather for longer the more there were: what is well spent on hundreds a second would only delay a few."""
 PAUSE_START_S = 0.1
 PAUSE_MAX_S = 5.0
