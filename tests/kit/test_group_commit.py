@@ -23,18 +23,23 @@ def group(db: tx.Announcing) -> group_commit.GroupCommit[str, str]:
     return group_commit.GroupCommit(db, store, lambda name: name)
 
 
+def counted(db: tx.Announcing) -> tuple[group_commit.GroupCommit[str, str], list[int]]:
+    """With how many names each of its transactions carried."""
+    sizes: list[int] = []
+
+    async def noted(tx_: tx.Tx, names: Sequence[str]) -> list[str | errors.Refusal]:
+        sizes.append(len(names))
+        return await store(tx_, names)
+
+    return group_commit.GroupCommit(db, noted, lambda name: name), sizes
+
+
 def key(value: str, body: bytes = b"") -> idempotency.Key:
     return idempotency.key("guest", value, "POST", "/v1/names", body)
 
 
 async def test_waiting_callers_share_a_transaction(db: tx.Announcing) -> None:
-    sizes: list[int] = []
-
-    async def counted(tx_: tx.Tx, names: Sequence[str]) -> list[str | errors.Refusal]:
-        sizes.append(len(names))
-        return await store(tx_, names)
-
-    commit = group_commit.GroupCommit(db, counted, lambda name: name)
+    commit, sizes = counted(db)
     answers = await asyncio.gather(*(commit(f"name {index}") for index in range(600)))
     assert [answer.result for answer in answers] == [f"name {index}" for index in range(600)]
     assert max(sizes) == group_commit.BATCH_MAX
@@ -43,13 +48,7 @@ async def test_waiting_callers_share_a_transaction(db: tx.Announcing) -> None:
 
 
 async def test_two_at_once_make_those_who_come_after_them_gather(db: tx.Announcing) -> None:
-    sizes: list[int] = []
-
-    async def counted(tx_: tx.Tx, names: Sequence[str]) -> list[str | errors.Refusal]:
-        sizes.append(len(names))
-        return await store(tx_, names)
-
-    commit = group_commit.GroupCommit(db, counted, lambda name: name)
+    commit, sizes = counted(db)
     await commit("alone")
     await asyncio.gather(commit("first"), commit("second"))
     await asyncio.gather(*(_later(commit, turn) for turn in range(4)))

@@ -13,6 +13,7 @@ import jwt
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from jwt.algorithms import OKPAlgorithm
+from jwt.types import Options
 
 from souk.kit import clock, errors
 from souk.serving import derived
@@ -177,8 +178,13 @@ class Verifier:
             raise errors.Unauthenticated("the token is not valid")
         try:
             # the times are checked below, against the kit's clock
-            options = {"require": ["sub", "iat", "exp"], "verify_exp": False, "verify_iat": False, "verify_nbf": False}
-            claims: dict[str, Any] = jwt.decode(token, key, algorithms=["EdDSA"], issuer=ISSUER, options=options)  # type: ignore[arg-type]  # PyJWT types options as a TypedDict of its own
+            options: Options = {
+                "require": ["sub", "iat", "exp"],
+                "verify_exp": False,
+                "verify_iat": False,
+                "verify_nbf": False,
+            }
+            claims: dict[str, Any] = jwt.decode(token, key, algorithms=["EdDSA"], issuer=ISSUER, options=options)
         except jwt.PyJWTError:
             raise errors.Unauthenticated("the token is not valid") from None
         if clock.now_ms() / 1000 > float(claims["exp"]) + CLOCK_LEEWAY_S:
@@ -200,10 +206,10 @@ class Verifier:
         return Principal(str(claims["sub"]), service=name)
 
     def _service_claims(self, token: str) -> dict[str, Any]:
-        options = {"require": ["sub", "exp"], "verify_exp": False, "verify_iat": False}
+        options: Options = {"require": ["sub", "exp"], "verify_exp": False, "verify_iat": False}
         for key in self._service_keys:
             with contextlib.suppress(jwt.PyJWTError):
-                claims: dict[str, Any] = jwt.decode(token, key, algorithms=["HS256"], issuer=ISSUER, options=options)  # type: ignore[arg-type]  # PyJWT types options as a TypedDict of its own
+                claims: dict[str, Any] = jwt.decode(token, key, algorithms=["HS256"], issuer=ISSUER, options=options)
                 return claims
         raise errors.Unauthenticated("a service token is needed")
 
