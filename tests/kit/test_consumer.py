@@ -286,3 +286,25 @@ async def test_consumers_of_one_lane_take_turns_and_versioned_facts_need_no_inbo
         await running.deliver(placed("a"), confirmed)
         assert most == 1
         assert len(await running.runtime.db["inbox"].distinct("events")) == 1
+
+
+async def test_events_gather_for_as_long_as_there_were_many(mongodb_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(consumer, "GATHER_S_PER_EVENT", 0.06)  # so long that no machine dawdles past it
+    monkeypatch.setattr(consumer, "GATHER_S_MAX", 1.0)
+    sizes: list[int] = []
+
+    async def noted(_: tx.Tx, received: Sequence[consumer.Received[order.OrderPlaced]]) -> None:
+        sizes.append(len(received))
+
+    async with listening(mongodb_url, noted) as running:
+
+        async def two_in_a_row() -> None:
+            first = asyncio.create_task(running.deliver(placed("first")))
+            await asyncio.sleep(0.2)
+            await running.deliver(placed("second"))
+            await first
+
+        await running.deliver(*(placed(f"many {number}") for number in range(consumer.BUSY_EVENTS)))
+        await two_in_a_row()
+        await two_in_a_row()
+    assert sizes == [consumer.BUSY_EVENTS, 2, 1, 1]
