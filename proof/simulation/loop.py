@@ -30,8 +30,8 @@ OWNER: contextvars.ContextVar[Mortal | None] = contextvars.ContextVar("simulated
 """Whose work this is. Tasks and timers inherit it."""
 
 
-class Handle:
-    """A callback that waits to be run."""
+class Timer:
+    """A callback that waits for its time."""
 
     __slots__ = ("args", "callback", "context", "is_cancelled", "when")
 
@@ -47,6 +47,11 @@ class Handle:
     def cancelled(self) -> bool:
         return self.is_cancelled
 
+    def fire(self) -> None:
+        """Its turn came; it may have been cancelled since its time came."""
+        if not self.is_cancelled:
+            self.callback(*self.args)
+
 
 class Loop:
     """As much of an event loop as Souk needs: runs callbacks in an order that `chance` picks, and lets time jump to the
@@ -56,8 +61,8 @@ class Loop:
     def __init__(self, chance: random.Random) -> None:
         self._random = chance.random
         self._now = 0.0
-        self._ready: list[Handle] = []
-        self._timers: list[tuple[float, int, Handle]] = []
+        self._ready: list[tuple[contextvars.Context, Callable[..., Any], tuple[Any, ...]]] = []
+        self._timers: list[tuple[float, int, Timer]] = []
         self._count = 0
         self.slack_s = 0.0
         """Timers may fire so much late, together: for times in which nothing happens."""
@@ -70,19 +75,18 @@ class Loop:
     def time(self) -> float:
         return self._now
 
-    def call_soon(self, callback: Callable[..., Any], *args: Any, context: Any = None) -> Any:
-        handle = Handle(callback, args, context or contextvars.copy_context(), 0.0)
-        self._ready.append(handle)
-        return handle
+    def call_soon(self, callback: Callable[..., Any], *args: Any, context: Any = None) -> None:
+        """Tasks and futures never take back what they asked for, so nobody gets anything to cancel."""
+        self._ready.append((context or contextvars.copy_context(), callback, args))
 
     def call_later(self, delay: float, callback: Callable[..., Any], *args: Any, context: Any = None) -> Any:
         return self.call_at(self._now + delay, callback, *args, context=context)
 
     def call_at(self, when: float, callback: Callable[..., Any], *args: Any, context: Any = None) -> Any:
-        handle = Handle(callback, args, context or contextvars.copy_context(), when)
+        timer = Timer(callback, args, context or contextvars.copy_context(), when)
         self._count += 1
-        heapq.heappush(self._timers, (when, self._count, handle))
-        return handle
+        heapq.heappush(self._timers, (when, self._count, timer))
+        return timer
 
     def create_future(self) -> asyncio.Future[Any]:
         return asyncio.Future(loop=cast("Any", self))
@@ -137,20 +141,18 @@ class Loop:
                 count = len(ready)
                 if count > 1:  # whoever is picked changes places with the last
                     picked = int(chance() * count)
-                    handle = ready[picked]
+                    context, callback, args = ready[picked]
                     ready[picked] = ready[-1]
                     ready.pop()
                 else:
-                    handle = ready.pop()
-                if handle.is_cancelled:
-                    continue
-                owner = handle.context.get(OWNER)
+                    context, callback, args = ready.pop()
+                owner = context.get(OWNER)
                 if owner is not None and owner.is_dead:
                     continue
                 self.steps += 1
                 if self.steps > STEPS_MAX:
                     raise EndlessError(f"more than {STEPS_MAX:,} steps by {self._now:.1f} s")
-                handle.context.run(handle.callback, *handle.args)
+                context.run(callback, *args)
             if not self._advance(until):
                 return
 
@@ -163,9 +165,9 @@ class Loop:
             return False
         self._now = max(self._now, min(timers[0][0] + self.slack_s, until))
         while timers and timers[0][0] <= self._now:
-            handle = heapq.heappop(timers)[2]
-            if not handle.is_cancelled:
-                self._ready.append(handle)
+            timer = heapq.heappop(timers)[2]
+            if not timer.is_cancelled:
+                self._ready.append((timer.context, timer.fire, ()))
         return True
 
 
