@@ -39,6 +39,7 @@ class Post:
         self._world, self._server, self._process = world, server, process
 
     async def connect(self) -> smtp.Carrier:
+        self._world.note(f"{self._process.name} turns to the mail server")
         wrong = self._world.goes_wrong("mail connect", CONNECT)
         await self._world.sleep(0.01)
         if wrong is not None and wrong[0] == "crash":
@@ -61,6 +62,7 @@ class _Carrier:
 
     async def send(self, messages: Sequence[compose.Message]) -> list[smtp.Reply]:
         world = self._world
+        world.note(f"{self._process.name} sends {len(messages)} mails")  # it sleeps no longer than it says: leases run
         kind, _ = world.goes_wrong("mail send", SEND) or ("", 0.0)
         await world.sleep(SLOW_S if kind == "slow" else 0.005 + world.chance.random() * 0.02)
         if kind == "crash before":
