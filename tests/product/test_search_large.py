@@ -103,14 +103,21 @@ def test_an_old_edge_is_as_good(sort: search.Sort) -> None:
 def test_a_first_page_looks_only_beyond_the_edge() -> None:
     index = filled(goods(), slice_of=SLICE)
     searcher = index.searcher()
-    best = index.edges.beyond(searcher, index.schema, "rank", is_ascending=False)
+    best = index.edges.beyond(searcher, index.schema, "rank", PRODUCTS, is_ascending=False)
     assert best is not None
     assert searcher.search(best, 1).count == SLICE  # type: ignore[attr-defined]  # the stub lacks it
 
 
 def test_few_products_have_no_edge() -> None:
     index = filled(goods(), slice_of=PRODUCTS)
-    assert index.edges.beyond(index.searcher(), index.schema, "rank", is_ascending=False) is None
+    assert index.edges.beyond(index.searcher(), index.schema, "rank", PRODUCTS, is_ascending=False) is None
+
+
+def test_what_finds_little_is_looked_at_whole() -> None:
+    index = filled(goods(), slice_of=1)
+    little = int(edges.WORTH_PART * PRODUCTS) - 1
+    assert index.edges.beyond(index.searcher(), index.schema, "rank", little, is_ascending=False) is None
+    assert index.edges.beyond(index.searcher(), index.schema, "rank", little + 1, is_ascending=False) is not None
 
 
 def _total(index: search.Index) -> int:

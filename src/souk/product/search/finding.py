@@ -71,7 +71,7 @@ def find(index: Index, wanted: Wanted) -> Found:
         total = _count(searcher, paging.both(*filters.values(), tiers[-1]))
         counted = counts.Counted(total, facets.count(searcher, filters, tiers[-1]), leniency)
         index.counts.keep(question, wanted.tree, generation, counted)
-    hits, last = _page(index, searcher, wanted, filters, tiers)
+    hits, last = _page(index, searcher, wanted, filters, tiers, counted.total)
     return Found(
         ids=[_id(searcher, address) for _, address in hits],
         total=counted.total,
@@ -103,7 +103,7 @@ def suggest(index: Index, text: str, tree: Tree) -> tuple[list[str], list[str]]:
         wanted = Wanted(limit=SUGGESTIONS_MAX, tree=tree, text=text)
         filters = facets.filters(index.schema, wanted)
         tiers, _ = _tiers(index, searcher, wanted, paging.both(*filters.values()), _LADDER)
-        hits, _ = _page(index, searcher, wanted, filters, tiers)
+        hits, _ = _page(index, searcher, wanted, filters, tiers, searcher.num_docs)
         found = [_id(searcher, address) for _, address in hits]
     categories = list(tree.by_id.values())
     named = index.reader.titles_like(text, [category.title for category in categories])
@@ -156,8 +156,12 @@ def _page(
     wanted: Wanted,
     filters: facets.Filters,
     tiers: Sequence[tantivy.Query],
+    found_max: int,
 ) -> tuple[list[paging.Hit], tuple[int, ...] | None]:
-    """Hits of one page and where the next begins: the tier (for relevance) and the values of the last hit."""
+    """Hits of one page and where the next begins: the tier (for relevance) and the values of the last hit.
+
+    All pages together have hardly more than `found_max`.
+    """
     order = keys.SORTS[wanted.sort]
     is_ranked = wanted.sort == "relevance"
     if not is_ranked:
@@ -173,7 +177,7 @@ def _page(
         if number == begin and values is not None:
             query = paging.both(query, paging.after(index.schema, order, values))
         room = wanted.limit + 1 - len(hits)
-        for found, address in paging.first(searcher, index.schema, query, order, room, index.edges):
+        for found, address in paging.first(searcher, index.schema, query, order, room, index.edges, found_max):
             hits.append(((number, *found) if is_ranked else found, address))
         if len(hits) > wanted.limit:
             return hits[: wanted.limit], hits[wanted.limit - 1][0]

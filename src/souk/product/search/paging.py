@@ -3,7 +3,7 @@
 Tantivy orders by one column. So the best of the first column are taken; where the page ends inside a run of equal
 values, that run alone is ordered by the next column, and so on. The last column differs for every product.
 
-Of a large index the best of a column are looked for beyond an edge (`edges.py`), instead of among everything.
+Where much of a large index is found, the best of a column are looked for beyond an edge (`edges.py`) first.
 """
 
 from __future__ import annotations
@@ -39,11 +39,17 @@ def after(schema: tantivy.Schema, keys: Keys, values: Sequence[int]) -> tantivy.
 
 
 def first(
-    searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query, keys: Keys, limit: int, edges: Edges
+    searcher: tantivy.Searcher,
+    schema: tantivy.Schema,
+    query: tantivy.Query,
+    keys: Keys,
+    limit: int,
+    edges: Edges,
+    found_max: int,
 ) -> list[Hit]:
-    """The first `limit` (at least 1) documents of a query in this order."""
+    """The first `limit` (at least 1) documents of a query in this order. It finds hardly more than `found_max`."""
     (name, is_ascending), rest = keys[0], keys[1:]
-    best = edges.beyond(searcher, schema, name, is_ascending=is_ascending)
+    best = edges.beyond(searcher, schema, name, found_max, is_ascending=is_ascending)
     found = [] if best is None else _top(searcher, both(query, best), name, limit, is_ascending=is_ascending)
     if len(found) < limit:
         found = _top(searcher, query, name, limit, is_ascending=is_ascending)
@@ -56,7 +62,15 @@ def first(
         run = both(query, tantivy.Query.term_query(schema, name, edge))
         tail = [
             ((edge, *values), address)
-            for values, address in first(searcher, schema, run, rest, limit - len(whole), edges)
+            for values, address in first(
+                searcher,
+                schema,
+                run,
+                rest,
+                limit - len(whole),
+                edges,
+                min(found_max, searcher.doc_freq(name, edge)),
+            )
         ]
     return _ordered(searcher, keys, whole) + tail
 
