@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, cast
 import httpx
 import pytest
 
-from souk.serving import http, openapi
+from souk.serving import direct, http, openapi
 
 
 class Wish(http.Body, frozen=True):
@@ -39,7 +39,7 @@ ROUTES = [list_wishes, make_wish, change_wish]
 
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(app=cast("Any", http.build(ROUTES, {})))
+    transport = httpx.ASGITransport(app=cast("Any", direct.build(ROUTES, {})))
     async with httpx.AsyncClient(transport=transport, base_url="http://souk") as made:
         yield made
 

@@ -6,20 +6,18 @@ import base64
 import contextlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, ClassVar, Generic, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Generic, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import msgspec
-from litestar import Litestar, Request, Response
+from litestar import Request, Response
 from litestar.connection import ASGIConnection
-from litestar.datastructures import State
 from litestar.dto import AbstractDTO
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import JSONBody, PathParameter, QueryParameter
-from litestar.types import ControllerRouterHandler
 
 from souk.kit import errors, idempotency
-from souk.serving import auth, problems, refusing
+from souk.serving import answer, auth, problems
 
 BODY_BYTES_MAX = 1024 * 1024
 UPLOAD_BYTES_MAX = 20 * 1024 * 1024
@@ -55,27 +53,12 @@ T = TypeVar("T")
 class _Strict(AbstractDTO[T], Generic[T]):
     """Decodes a JSON body into exactly the handler's `data` type, or says where it is wrong."""
 
-    _decoders: ClassVar[dict[str, msgspec.json.Decoder[Any]]] = {}
-    """By handler id, which Litestar composes anew each time it is asked: a handler keeps its decoder once found."""
-
     @classmethod
-    def create_for_field_definition(cls, field_definition: Any, handler_id: str, backend_cls: Any = None) -> None:  # noqa: ARG003 - Litestar's signature
-        cls._decoders[handler_id] = msgspec.json.Decoder(field_definition.annotation)
+    def create_for_field_definition(cls, field_definition: Any, handler_id: str, backend_cls: Any = None) -> None:
+        """A handler keeps the decoder that `route` made."""
 
     def decode_bytes(self, value: bytes) -> Any:
-        content_type = self.asgi_connection.headers.get("content-type", _JSON[0]).partition(";")[0].strip().lower()
-        if content_type not in _JSON:
-            raise errors.UnsupportedMedia(f"send {_JSON[0]}")
-        handler = self.asgi_connection.route_handler
-        decoder = handler.opt.get("souk_decoder")
-        if decoder is None:
-            decoder = handler.opt["souk_decoder"] = self._decoders[handler.handler_id]
-        try:
-            return decoder.decode(value)
-        except msgspec.ValidationError as error:
-            raise problems.from_validation(error) from None
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise errors.Malformed(f"the body is not JSON: {error}") from None
+        return decoded(self.asgi_connection.route_handler, self.asgi_connection.headers, value)
 
     def decode_builtins(self, value: Any) -> Any:  # noqa: ARG002 - as above
         raise errors.UnsupportedMedia(f"send {_JSON[0]}")
@@ -98,6 +81,19 @@ class _Strict(AbstractDTO[T], Generic[T]):
     @classmethod
     def detect_nested_field(cls, field_definition: Any) -> bool:  # noqa: ARG003 - as above
         return False
+
+
+def decoded(handler: HTTPRouteHandler, headers: Mapping[str, str], body: bytes) -> Any:
+    """A request's body as the handler's `data`; `UnsupportedMedia`, `Malformed` or `Invalid` where it is none."""
+    content_type = headers.get("content-type", _JSON[0]).partition(";")[0].strip().lower()
+    if content_type not in _JSON:
+        raise errors.UnsupportedMedia(f"send {_JSON[0]}")
+    try:
+        return handler.opt["souk"]["decoder"].decode(body)
+    except msgspec.ValidationError as error:
+        raise problems.from_validation(error) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise errors.Malformed(f"the body is not JSON: {error}") from None
 
 
 def route(
@@ -155,20 +151,21 @@ def route(
 
     def make(function: Callable[..., Any]) -> HTTPRouteHandler:
         hints = get_type_hints(function, include_extras=True)
-        taken = {
+        taken: dict[str, Any] = {
             **takes,
             "needs_body": type(None) not in get_args(hints.get("data")),
             "no_texts": frozenset(_no_texts(hints)),
         }
         strict = media == "json" and "data" in hints
         if strict:
+            taken["decoder"] = msgspec.json.Decoder(hints["data"])
             hints["data"] = cast("Any", JSONBody)[hints["data"]]
         function.__annotations__ = hints
         return _Guarded(
             path,
             http_method=method,  # type: ignore[arg-type]  # Litestar wants the literal
             status_code=status,
-            guards=[_guard],
+            guards=[guard],
             dto=_Strict[Any] if strict else None,
             return_dto=None,
             responses={**responses, **options.pop("responses", {})},
@@ -215,10 +212,11 @@ class _Guarded(HTTPRouteHandler):
     """Litestar copies a handler for each guard it asks, once a request: ours looks and does not touch."""
 
     async def authorize_connection(self, connection: ASGIConnection[Any, Any, Any, Any]) -> None:
-        await _guard(connection, self)
+        await guard(connection, self)
 
 
-async def _guard(connection: ASGIConnection[Any, Any, Any, Any], handler: Any) -> None:
+async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: Any) -> None:
+    """What a handler demands before its body is looked at: sign-in, scope, key."""
     takes = handler.opt["souk"]
     access, who = takes["access"], None
     if access != "public":
@@ -318,7 +316,7 @@ def json(
         extra["etag"] = etag
     if replayed:
         extra["idempotent-replayed"] = "true"
-    return Response(view, status_code=status, headers=extra)
+    return answer.Answer(view, status, extra)
 
 
 def etag(version: int) -> str:
@@ -358,19 +356,6 @@ def decode_cursor(cursor: str) -> list[Any]:
             raw = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
             return msgspec.msgpack.decode(raw, type=list[Any])
     raise errors.Invalid.at("/query/cursor", "this cursor was not handed out here")
-
-
-def build(routes: Sequence[ControllerRouterHandler], state: dict[str, Any]) -> Litestar:
-    """The router of a service."""
-    return Litestar(
-        route_handlers=list(routes),
-        state=State(state),
-        openapi_config=None,
-        exception_handlers={Exception: refusing.refuse},
-        request_max_body_size=BODY_BYTES_MAX,
-        logging_config=None,
-        debug=False,
-    )
 
 
 def _operation_id(name: str) -> str:

@@ -18,10 +18,10 @@ from souk.kit import bus, clock, consumer, mongo, settings
 from souk.serving import (
     auth,
     cache,
+    direct,
     drill,
     gate,
     health,
-    http,
     letters,
     log,
     mutual,
@@ -228,7 +228,7 @@ async def _host(
     routes = await each.build(runtime)
     checks = health.Health(runtime)
     front = gate.Gate(
-        cast("gate.App", http.build([*routes, *checks.routes(), *letters.routes(db)], runtime.state)), verifier
+        cast("gate.App", direct.build([*routes, *checks.routes(), *letters.routes(db)], runtime.state)), verifier
     )
     front.policy = runtime.policy
     entrance: gate.App = front

@@ -16,7 +16,7 @@ from litestar.types import ControllerRouterHandler
 
 from souk.kit import bus as buses
 from souk.kit import clock, ids, mongo, outbox, settings
-from souk.serving import auth, gate, health, http, letters, process, service
+from souk.serving import auth, direct, gate, health, letters, process, service
 from souk.testing.broker import MemoryBus
 from souk.testing.neighbours import FakeRest
 
@@ -159,12 +159,8 @@ async def running(
         routes = await build(runtime)
         if prepare is not None:
             await prepare(runtime)
-        front = gate.Gate(
-            cast(
-                "gate.App", http.build([*routes, *health.Health(runtime).routes(), *letters.routes(db)], runtime.state)
-            ),
-            verifier,
-        )
+        router = direct.build([*routes, *health.Health(runtime).routes(), *letters.routes(db)], runtime.state)
+        front = gate.Gate(cast("gate.App", router), verifier)
         front.policy = runtime.policy
         await runtime.start_listening()
         if not is_still:
