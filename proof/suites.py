@@ -70,6 +70,13 @@ SUITES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "expected-total": {
         "tests/order/test_api.py": ("test_the_total_that_the_customer_saw_is_kept",),
     },
+    "version-check": {
+        "tests/order/test_recent.py": ("test_what_another_process_cancelled_stays_cancelled",),
+        "tests/payment/test_calls.py": (
+            "test_a_result_is_saved_only_while_the_lease_holds",
+            "test_cancelled_while_the_call_is_out",
+        ),
+    },
     "tombstone": {
         "tests/inventory/test_actions.py": (
             "test_a_cancellation_that_overtakes_leaves_a_tombstone_and_the_late_order_is_answered_from_it",

@@ -30,6 +30,7 @@ ALL: Mapping[str, Mechanism] = {
         payments.PAYMENT_ASKS,
         payments.REFUND_BOUND,
         orders.EXPECTED_TOTAL,
+        orders.VERSION_CHECK,
         payments.TOMBSTONE,
     )
 }

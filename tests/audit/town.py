@@ -156,7 +156,7 @@ class Town:
         await tx.transact(self.databases[listener], body)
 
     def _handlers(self) -> Mapping[tuple[str, str], Handler]:
-        listeners = orders.Listeners(Afterwards())
+        listeners = orders.Listeners(Afterwards(), ordering.Recent())
         till: Any = self.till
 
         def pay(handler: Callable[..., Awaitable[Any]]) -> Handler:

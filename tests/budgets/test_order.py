@@ -109,13 +109,28 @@ async def test_what_the_saga_does(shop: testing.Running, time: testing.FrozenClo
             placed = await _placed(shop, many)
         await count.receive("request_payment", *(Saga.reserved(each) for each in placed))
         await count.receive("require_action", *(Saga.action_required(each) for each in placed))
-        await count.receive("confirm", *(Saga.authorized(each, version=3) for each in placed))
+        await count.receive(
+            "confirm, after the customer's action", *(Saga.authorized(each, version=3) for each in placed)
+        )
         await count.receive("confirm: captured later", *(Saga.captured(each, version=4) for each in placed))
         async with count.row("fulfill_orders"):
             parcels = await _fulfilled(shop, placed)
         async with count.row("deliver_parcels"):
             await asyncio.gather(*(needs.deliver(actions.DeliverParcel(fulfillment_id=each)) for each in parcels))
         await count.receive("note_refund", *(Saga.refunded(each, amount=1, total=1) for each in placed))
+
+        prompt = await _placed(shop, many)
+        await count.setup(*(Saga.reserved(each) for each in prompt))
+        await count.receive("confirm at once", *(Saga.captured(each) for each in prompt))
+        others = [(await builders.placed(shop.runtime.db)).id for _ in range(many)]
+        await count.receive(
+            "request_payment of orders that another process placed", *(Saga.reserved(each) for each in others)
+        )
+        await count.setup(*(Saga.captured(each) for each in others))
+        fickle = await _placed(shop, many)
+        await count.setup(*(Saga.reserved(each) for each in fickle))
+        await _cancelled(shop, fickle)
+        await count.receive("confirm at once what was called off meanwhile", *(Saga.captured(each) for each in fickle))
 
         sold_out = await _placed(shop, many)
         await count.receive("reject", *(Saga.rejected(each) for each in sold_out))

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from order import builders
 from order.builders import Saga, neighbours, published, unpublished
 from order.saga import again, cancelled, names, order_of, stands, told
 from order.shopping import confirmed, placed
@@ -296,7 +297,7 @@ async def test_facts_about_an_order_that_does_not_exist_are_put_aside_alone(shop
 
 
 async def test_an_event_that_breaks_its_listener_is_put_off_and_hurts_no_neighbour(shop: testing.Running) -> None:
-    orders = [(await placed(shop))["id"] for _ in range(3)]
+    orders = [(await builders.placed(shop.runtime.db)).id for _ in range(3)]
     broken = orders[1]
     row = await shop.runtime.db["orders"].find_one_and_update({"_id": broken}, {"$set": {"payment": "scribbled"}})
     assert row is not None

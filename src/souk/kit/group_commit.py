@@ -54,7 +54,7 @@ class GroupCommit(Generic[C, R]):
         self._db = db
         self._action = action
         self._resource_id = resource_id
-        self._name = getattr(action, "__name__", type(action).__name__)
+        self._name = getattr(getattr(action, "func", action), "__name__", type(action).__name__)
         self._queue: list[_Waiting[C]] = []
         self._worker: asyncio.Task[None] | None = None
 

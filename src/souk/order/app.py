@@ -34,9 +34,9 @@ async def build(runtime: service.Runtime[Settings]) -> Sequence[ControllerRouter
     currency = runtime.settings.currency
     await mongo.ensure_indexes(runtime.db, store.INDEXES)
     await store.ensure_defaults(runtime.db, model.default_shipping_method(currency), model.default_tax_table())
-    after = workers.Herald(runtime.broadcast, runtime.outbox)
-    _listen(runtime, consumers.Listeners(after))
-    runtime.state["deps"] = await _deps(runtime, after)
+    after, recent = workers.Herald(runtime.broadcast, runtime.outbox), actions.Recent()
+    _listen(runtime, consumers.Listeners(after, recent))
+    runtime.state["deps"] = await _deps(runtime, after, recent)
     return api.ROUTES
 
 
@@ -57,7 +57,7 @@ def _listen(runtime: service.Runtime[Settings], listeners: consumers.Listeners) 
     runtime.consume(contracts.user.UserErased, consumers.on_user_erased)
 
 
-async def _deps(runtime: service.Runtime[Settings], after: workers.Herald) -> api.Deps:
+async def _deps(runtime: service.Runtime[Settings], after: workers.Herald, recent: actions.Recent) -> api.Deps:
     db, rest, config = runtime.db, runtime.rest, runtime.settings
     rulebook = workers.Rulebook(db, config.currency, runtime.broadcast)
     await rulebook.read()
@@ -74,6 +74,7 @@ async def _deps(runtime: service.Runtime[Settings], after: workers.Herald) -> ap
     runtime.background("watchdog", watchdog.keep_looking)
     runtime.background("price-list", price_list.keep)
     runtime.background("shelf", shelf.bootstrap)
+    place = functools.partial(actions.place_orders, recent=recent)
     cancel = functools.partial(actions.cancel_orders, after=after)
     fulfill = functools.partial(actions.fulfill_orders, after=after)
     deliver = functools.partial(actions.deliver_parcels, after=after)
@@ -89,7 +90,7 @@ async def _deps(runtime: service.Runtime[Settings], after: workers.Herald) -> ap
         sales_book=workers.SalesBook(db),
         price_list=price_list,
         waiters=waiters,
-        place=runtime.group_commit(actions.place_orders, resource_id=lambda order: order.id),
+        place=runtime.group_commit(place, resource_id=lambda order: order.id),
         cancel=runtime.group_commit(cancel, resource_id=lambda order: order.id),
         fulfill=runtime.group_commit(fulfill, resource_id=lambda parcel: parcel.fulfillment.id),
         deliver=runtime.group_commit(deliver, resource_id=lambda parcel: parcel.fulfillment.id),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from souk import contracts
 from souk.kit import consumer, tx
@@ -12,10 +13,11 @@ Received = consumer.Received
 
 
 class Listeners:
-    """One method per fact; all share what follows a commit."""
+    """One method per fact; all share what follows a commit, and what this process remembers."""
 
-    def __init__(self, after: actions.Afterwards) -> None:
+    def __init__(self, after: actions.Afterwards, recent: actions.Recent) -> None:
         self._after = after
+        self._recent = recent
 
     # The goods
 
@@ -23,12 +25,13 @@ class Listeners:
         self, tx: tx.Tx, received: Sequence[Received[contracts.inventory.StockReserved]]
     ) -> consumer.Verdicts:
         """Ask for the money."""
-        return await actions.request_payment(tx, received, self._after)
+        return await actions.request_payment(tx, received, self._after, self._recent)
 
     async def on_stock_rejected(
         self, tx: tx.Tx, received: Sequence[Received[contracts.inventory.StockRejected]]
     ) -> consumer.Verdicts:
         """The order ends: sold out."""
+        self._forget(received)
         return await actions.reject(tx, received, self._after)
 
     async def on_stock_returned(
@@ -43,24 +46,26 @@ class Listeners:
         self, tx: tx.Tx, received: Sequence[Received[contracts.payment.PaymentAuthorized]]
     ) -> consumer.Verdicts:
         """The order is confirmed."""
-        return await actions.confirm(tx, received, self._after)
+        return await actions.confirm(tx, received, self._after, self._recent)
 
     async def on_payment_captured(
         self, tx: tx.Tx, received: Sequence[Received[contracts.payment.PaymentCaptured]]
     ) -> consumer.Verdicts:
         """The order is confirmed, or what was authorized is captured now."""
-        return await actions.confirm(tx, received, self._after)
+        return await actions.confirm(tx, received, self._after, self._recent)
 
     async def on_payment_declined(
         self, tx: tx.Tx, received: Sequence[Received[contracts.payment.PaymentDeclined]]
     ) -> consumer.Verdicts:
         """The order ends: not paid."""
+        self._forget(received)
         return await actions.decline(tx, received, self._after)
 
     async def on_payment_action_required(
         self, tx: tx.Tx, received: Sequence[Received[contracts.payment.PaymentActionRequired]]
     ) -> consumer.Verdicts:
         """The customer has to act."""
+        self._forget(received)
         return await actions.require_action(tx, received, self._after)
 
     async def on_payment_refunded(
@@ -80,6 +85,10 @@ class Listeners:
     ) -> consumer.Verdicts:
         """The customer's bank objects."""
         return await actions.note_dispute(tx, received, self._after)
+
+    def _forget(self, received: Sequence[Received[Any]]) -> None:
+        """These orders move in another way than is remembered for."""
+        self._recent.forget(each.data.order_id for each in received)
 
 
 # The price list

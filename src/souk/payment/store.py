@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
 from pymongo import ASCENDING, DESCENDING, IndexModel, ReplaceOne
+from pymongo.errors import DuplicateKeyError
 
 from souk.kit import clock, mongo, tx
 from souk.payment import model
@@ -56,6 +57,9 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("at", ASCENDING)], name="retention", expireAfterSeconds=int(WEBHOOK_RETENTION.total_seconds()))
     ],
 }
+
+
+Marks = Mapping[str, int | str | None]
 
 
 class Balance(msgspec.Struct, frozen=True):
@@ -137,11 +141,31 @@ async def insert_payments(tx: tx.Tx, payments: Iterable[model.Payment]) -> None:
         await tx[PAYMENTS].insert_many(documents, ordered=False, session=tx.session)
 
 
-async def save_payments(tx: tx.Tx, payments: Iterable[model.Payment]) -> None:
-    """Store payments that were read in this transaction: a replica that changes one meanwhile makes it run again."""
-    replacements = [ReplaceOne({"_id": payment.id}, _document(payment)) for payment in payments]
-    if replacements:
-        await tx[PAYMENTS].bulk_write(replacements, ordered=False, session=tx.session)
+async def save_payments(tx: tx.Tx, payments: Iterable[model.Payment], trusted: Mapping[str, Marks]) -> None:
+    """Store payments that were read in this transaction: a replica that changes one meanwhile makes it run again.
+
+    So does, by a duplicate key, one that has other marks than a `trusted` one that was not read.
+    """
+    replacements = [ReplaceOne({"_id": each.id, **trusted.get(each.id, {})}, _document(each)) for each in payments]
+    if not replacements:
+        return
+    answer = await tx[PAYMENTS].bulk_write(replacements, ordered=False, session=tx.session)
+    if answer.matched_count != len(replacements):
+        raise DuplicateKeyError("a payment is another one by now")
+
+
+def marks(payment: model.Payment) -> Marks:
+    """What a stored payment shows as long as it is this one: whatever anybody does about it in the middle of a call
+    gives it another version or lease, or shows here.
+
+    What is as it was at first is not stored: MongoDB finds by `None` what is not there.
+    """
+    return {
+        "version": payment.version if payment.version > 1 else None,
+        "lease": payment.lease,
+        "asked": payment.asked or None,
+        "charge_version": payment.charge_version or None,
+    }
 
 
 async def stop_asking(tx: tx.Tx, payment_ids: Sequence[str], states: Iterable[model.State]) -> int:

@@ -22,6 +22,7 @@ from souk.order.actions.price_list import (
     product_list,
     withdraw,
 )
+from souk.order.actions.recent import Recent
 from souk.order.actions.rules import (
     ChangeShippingMethod,
     OpenShippingMethod,
@@ -45,6 +46,7 @@ __all__ = [
     "Parcel",
     "PlaceOrder",
     "PutTaxTable",
+    "Recent",
     "SetLine",
     "cancel_orders",
     "change_shipping_methods",

@@ -71,7 +71,7 @@ async def look_after_orders(tx: tx.Tx, standstills: model.Standstills, limit: in
         if watch.question is not None:
             questions.append(watch.question)
     if waiting:
-        await store.save_progress(tx, waiting)
+        await store.save_progress(tx, waiting, {})
         await steps.finish(tx, [order for order in waiting if order.history], after)
     if questions:
         tx.after_commit(lambda: after.resend(questions))

@@ -9,15 +9,20 @@ from souk.kit import clock, consumer, tx
 from souk.order import model, store
 from souk.order.actions import steps
 from souk.order.actions.afterwards import Afterwards
+from souk.order.actions.recent import Recent
 
 UNKNOWN = consumer.Never("there is no such order here")
 
 
 async def request_payment(
-    tx: tx.Tx, received: Sequence[consumer.Received[contracts.inventory.StockReserved]], after: Afterwards
+    tx: tx.Tx,
+    received: Sequence[consumer.Received[contracts.inventory.StockReserved]],
+    after: Afterwards,
+    recent: Recent | None = None,
 ) -> consumer.Verdicts:
     """The goods are held: ask for the money. After the end, tell inventory how it ended."""
-    orders = await store.progress_by_id(tx, {each.data.order_id for each in received})
+    order_ids = {each.data.order_id for each in received}
+    orders, trusted = await steps.load(tx, order_ids, model.Act.REQUEST_PAYMENT, recent)
     now = clock.now()
     moved: dict[str, model.Progress] = {}
     ends: list[str] = []
@@ -32,7 +37,9 @@ async def request_payment(
             moved[order.id] = order
         elif order.end is not None:
             ends.append(order.end)
-    await steps.save(tx, moved.values(), after)
+    if recent is not None:
+        tx.after_commit(lambda: recent.keep(moved.values()))
+    await steps.save(tx, moved.values(), after, trusted)
     steps.tell_ends_again(tx, ends, after)
     return verdicts
 

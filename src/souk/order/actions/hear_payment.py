@@ -11,6 +11,7 @@ from souk.order import model, store
 from souk.order.actions import measures, steps
 from souk.order.actions.afterwards import Afterwards
 from souk.order.actions.hear_inventory import UNKNOWN
+from souk.order.actions.recent import Recent
 
 NOT_ASKED = consumer.Never("this order never asked for a payment")
 
@@ -27,13 +28,16 @@ Good = contracts.payment.PaymentAuthorized | contracts.payment.PaymentCaptured
 G = TypeVar("G", contracts.payment.PaymentAuthorized, contracts.payment.PaymentCaptured)
 
 
-async def confirm(tx: tx.Tx, received: Sequence[consumer.Received[G]], after: Afterwards) -> consumer.Verdicts:
+async def confirm(
+    tx: tx.Tx, received: Sequence[consumer.Received[G]], after: Afterwards, recent: Recent | None = None
+) -> consumer.Verdicts:
     """The money is promised or there: the order is confirmed.
 
     After a confirmation it is only noted (what was authorized is captured later on); after a cancellation the payment
     service is told again how the order ended, and gives the money back.
     """
-    orders = await store.progress_by_id(tx, {each.data.order_id for each in received}, with_lines=True)
+    order_ids = {each.data.order_id for each in received}
+    orders, trusted = await steps.load(tx, order_ids, model.Act.CONFIRM, recent, with_lines=True)
     now = clock.now()
     moved: dict[str, model.Progress] = {}
     ends: list[str] = []
@@ -55,7 +59,7 @@ async def confirm(tx: tx.Tx, received: Sequence[consumer.Received[G]], after: Af
             moved[order.id] = order
         elif order.status is model.Status.CANCELLED and order.end is not None:
             ends.append(order.end)
-    await steps.save(tx, moved.values(), after)
+    await steps.save(tx, moved.values(), after, trusted)
     steps.tell_ends_again(tx, ends, after)
     return verdicts
 

@@ -10,6 +10,7 @@ import msgspec
 from souk import contracts
 from souk.kit import clock, errors, money, tx
 from souk.order import model, store
+from souk.order.actions.recent import Recent
 
 
 class PlaceOrder(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +34,9 @@ class PlaceOrder(msgspec.Struct, frozen=True, kw_only=True):
     """Which SKUs this process has heard to be scarcer than wanted; None to leave that to inventory."""
 
 
-async def place_orders(tx: tx.Tx, commands: Sequence[PlaceOrder]) -> list[model.Order | errors.Refusal]:
+async def place_orders(
+    tx: tx.Tx, commands: Sequence[PlaceOrder], recent: Recent | None = None
+) -> list[model.Order | errors.Refusal]:
     """Place each order at the price list's prices and ask inventory for its goods.
 
     Refusals: `NotFound` (cart), `CartAlreadyOrdered`, `CartEmpty`, `NotForSale`, `Invalid` (shipping method, total),
@@ -63,6 +66,8 @@ async def place_orders(tx: tx.Tx, commands: Sequence[PlaceOrder]) -> list[model.
         outcomes.append(order)
     await store.insert_orders(tx, placed)
     await store.save_ordered(tx, ordered)
+    if recent is not None:
+        tx.after_commit(lambda: recent.keep(order.progress() for order in placed))
     return outcomes
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from souk import contracts
 from souk.kit import tx
 from souk.order import model, store
 from souk.order.actions import measures
 from souk.order.actions.afterwards import Afterwards
+from souk.order.actions.recent import Recent
 
 ACTION_REQUIRED = "action_required"
 """What waiters are told when an order stays where it is, but its customer has to act."""
@@ -32,12 +34,35 @@ def tell_cancelled(tx: tx.Tx, order: model.Progress, *, was_confirmed: bool, cau
     order.ask(order.end)
 
 
-async def save(tx: tx.Tx, moved: Iterable[model.Progress], after: Afterwards) -> None:
-    """Store steps taken; carts of cancelled orders are free again; whoever waits is woken after the commit."""
+class Loaded(NamedTuple):
+    """Orders about to move. `trusted`: the versions of those that were not read but remembered."""
+
+    orders: dict[str, model.Progress]
+    trusted: Mapping[str, int]
+
+
+async def load(
+    tx: tx.Tx, order_ids: Collection[str], act: model.Act, recent: Recent | None, *, with_lines: bool = False
+) -> Loaded:
+    """The orders of a step; those that this process remembers it must take, and save as `trusted`."""
+    orders = recent.take(order_ids, act) if recent is not None else {}
+    trusted = {order.id: order.version for order in orders.values()}
+    if unknown := [each for each in order_ids if each not in orders]:
+        orders |= await store.progress_by_id(tx, unknown, with_lines=with_lines)
+    return Loaded(orders, trusted)
+
+
+async def save(
+    tx: tx.Tx, moved: Iterable[model.Progress], after: Afterwards, trusted: Mapping[str, int] | None = None
+) -> None:
+    """Store steps taken; carts of cancelled orders are free again; whoever waits is woken after the commit.
+
+    Where an order is another one by now than the `trusted` one, the transaction runs again.
+    """
     orders = list(moved)
     if not orders:
         return
-    await store.save_progress(tx, orders)
+    await store.save_progress(tx, orders, trusted or {})
     await finish(tx, orders, after)
 
 

@@ -244,6 +244,13 @@ class Order(Progress, kw_only=True, omit_defaults=True):
     billing_address: Address | None = None
     fulfillments: list[Fulfillment] = []
 
+    def progress(self) -> Progress:
+        """What the saga has to know of it, as an object of its own: the order in hand does not change with it."""
+        known = {name: getattr(self, name) for name in Progress.__struct_fields__}
+        known["payment"] = msgspec.structs.replace(self.payment)
+        known["watch"] = None if self.watch is None else msgspec.structs.replace(self.watch)
+        return Progress(**known)
+
     # Fulfillment
 
     def remaining(self) -> dict[str, int]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 from pymongo import ASCENDING, DESCENDING, IndexModel, ReadPreference, ReplaceOne, UpdateOne
+from pymongo.errors import DuplicateKeyError
 from pymongo.read_concern import ReadConcern
 
 from souk.kit import ids, mongo, tx
@@ -94,11 +95,21 @@ async def progress_by_id(
     return {document["_id"]: mongo.from_document(model.Progress, document) for document in await cursor.to_list()}
 
 
-async def save_progress(tx: tx.Tx, moved: Iterable[model.Progress]) -> None:
-    """Store the steps that orders took since they were loaded by `progress_by_id`."""
-    updates = [UpdateOne({"_id": progress.id}, _update(progress)) for progress in moved]
-    if updates:
-        await tx[ORDERS].bulk_write(updates, ordered=False, session=tx.session)
+async def save_progress(tx: tx.Tx, moved: Iterable[model.Progress], trusted: Mapping[str, int]) -> None:
+    """Store the steps that orders took since they were loaded by `progress_by_id`, or had the `trusted` version.
+
+    Where one has another version, a duplicate key runs the transaction again.
+    """
+    updates = [UpdateOne(_as_known(progress.id, trusted), _update(progress)) for progress in moved]
+    if not updates:
+        return
+    answer = await tx[ORDERS].bulk_write(updates, ordered=False, session=tx.session)
+    if answer.matched_count != len(updates):
+        raise DuplicateKeyError("an order is another one by now")
+
+
+def _as_known(order_id: str, trusted: Mapping[str, int]) -> mongo.Document:
+    return {"_id": order_id, "version": trusted[order_id]} if order_id in trusted else {"_id": order_id}
 
 
 def _update(progress: model.Progress) -> mongo.Document:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -25,18 +25,24 @@ class Did(msgspec.Struct, Generic[R], frozen=True):
 class Batch:
     """`change` notes what became of a payment; `save` writes everything, tells the world, and hands out work."""
 
-    def __init__(self, tx: tx.Tx, payments: dict[str, model.Payment]) -> None:
+    def __init__(self, tx: tx.Tx, payments: dict[str, model.Payment], trusted: Mapping[str, store.Marks]) -> None:
         self.now = clock.now()
         self._tx = tx
         self._payments = payments
         self._known = frozenset(payments)
+        self._trusted = trusted
         self._changed: dict[str, model.Lease | None] = {}
         self._taken: set[str] = set()
         self._entries: list[model.Entry] = []
 
     @classmethod
-    async def load(cls, tx: tx.Tx, payment_ids: Iterable[str]) -> Batch:
-        return cls(tx, await store.payments_by_id(tx, set(payment_ids)))
+    async def load(cls, tx: tx.Tx, payment_ids: Iterable[str], known: Sequence[model.Payment] = ()) -> Batch:
+        """What is `known` is not read: it has to be changed, and where it is another one by now, `save` has the
+        transaction run again."""
+        payments = {payment.id: payment for payment in known}
+        trusted = {payment.id: store.marks(payment) for payment in known}
+        payments |= await store.payments_by_id(tx, set(payment_ids) - payments.keys())
+        return cls(tx, payments, trusted)
 
     def get(self, payment_id: str) -> model.Payment | None:
         return self._payments.get(payment_id)
@@ -75,7 +81,7 @@ class Batch:
                 used[lease.token] += 1
                 claimed.append(payment)
         await store.insert_payments(self._tx, [each for each in changed if each.id not in self._known])
-        await store.save_payments(self._tx, [each for each in changed if each.id in self._known])
+        await store.save_payments(self._tx, [each for each in changed if each.id in self._known], self._trusted)
         await store.insert_entries(self._tx, self._entries)
         alarms = [payment.alarm for payment in changed if payment.alarm is not None]
         if alarms:

@@ -11,13 +11,22 @@ from souk.payment import model
 from souk.payment.actions.batch import Batch
 
 
-class Result(msgspec.Struct, frozen=True):
-    """What one call brought. `lease` is the one it was made under, prolonged for the call that may follow at once."""
+class Result(msgspec.Struct):
+    """What one call brought. `lease` is the one it was made under, prolonged for the call that may follow at once.
+
+    `known` is the payment as it was when the call was made, if it need not be read for this: saved only where it is
+    still the same, and good for one try.
+    """
 
     payment_id: str
     lease: model.Lease
     call: model.Call
     outcome: model.Outcome
+    known: model.Payment | None = None
+
+    def take_known(self) -> model.Payment | None:
+        known, self.known = self.known, None
+        return known
 
 
 async def take_up(tx: tx.Tx, payment_ids: Sequence[str], lease: model.Lease) -> list[model.Payment]:
@@ -37,7 +46,8 @@ async def settle_calls(tx: tx.Tx, results: Sequence[Result]) -> list[model.Payme
 
     A final state is never changed by a late result: what matters then came by webhook before.
     """
-    batch = await Batch.load(tx, (result.payment_id for result in results))
+    known = [payment for result in results if (payment := result.take_known()) is not None]
+    batch = await Batch.load(tx, (result.payment_id for result in results), known)
     settled: list[model.Payment | errors.Refusal] = []
     for result in results:
         payment = batch.get(result.payment_id)

@@ -133,8 +133,9 @@ class Calls:
                 return
             outcome = await self._perform(payment.gateway, call)
             lease = model.Lease(token, clock.now() + LEASE)
+            known = payment if call.kind == "charge" and payment.state is model.State.PENDING else None
             try:
-                done = await self._settle(actions.Result(payment.id, lease, call, outcome))
+                done = await self._settle(actions.Result(payment.id, lease, call, outcome, known))
             except model.LeaseLost:
                 LOG.info("a result came too late", extra={"payment_id": payment.id, "call": call.kind})
                 return
