@@ -113,6 +113,8 @@ class Upstreams:
             headers={"ETag": f'"{query["etag"]}"'} if "etag" in query else None,
         )
         response.headers["Server"] = "upstream"
+        if "authorization" in headers and query.get("for") == "everybody":
+            response.headers["X-Souk-Audience"] = "everybody"
         return response
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import time
+import uuid
 from typing import Any
 
 import httpx
 import pytest
 
 from edge.rig import Running, Start, Upstreams
-from souk.edge import backends
+from souk.edge import backends, frontends
 from souk.edge.haproxy import Backend
 
 TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
@@ -157,6 +158,71 @@ def test_who_is_signed_in_neither_reads_nor_fills_the_cache(edge: Running, upstr
     signed_in = edge.client.get("/v1/products?etag=both", headers=token)
     assert headers_seen(signed_in)["authorization"] == "Bearer token"
     assert len(upstreams.seen) == 3
+
+
+@pytest.fixture
+def shopper(edge: Running) -> dict[str, str]:
+    """A token that the service has said is one of everybody's."""
+    token = {"Authorization": f"Bearer {uuid.uuid4()}"}
+    said = edge.client.get("/v1/products?etag=said&for=everybody", headers=token)
+    assert "x-souk-audience" not in said.headers
+    return token
+
+
+def test_who_sees_what_everybody_sees_reads_what_everybody_left(
+    edge: Running, upstreams: Upstreams, shopper: dict[str, str]
+) -> None:
+    path = f"/v1/products?etag={uuid.uuid4()}"
+    public = edge.client.get(path)
+    upstreams.seen.clear()
+    kept = edge.client.get(path, headers=shopper)
+    assert (kept.text, kept.headers["etag"], "age" in kept.headers) == (public.text, public.headers["etag"], True)
+    assert kept.headers["cache-control"] == "private, no-cache"
+    unchanged = edge.client.get(path, headers={**shopper, "If-None-Match": public.headers["etag"]})
+    assert unchanged.status_code == 304
+    assert upstreams.seen == []
+
+
+def test_what_is_not_kept_reaches_the_service_with_the_token_and_is_not_kept(
+    edge: Running, upstreams: Upstreams, shopper: dict[str, str]
+) -> None:
+    path = f"/v1/products?etag={uuid.uuid4()}&for=everybody"
+    for _ in range(2):
+        answer = edge.client.get(path, headers=shopper)
+        assert headers_seen(answer)["authorization"] == shopper["Authorization"]
+    assert "authorization" not in headers_seen(edge.client.get(path))
+    elsewhere = edge.client.get("/v1/orders?for=everybody", headers=shopper)
+    assert headers_seen(elsewhere)["authorization"] == shopper["Authorization"]
+
+
+def test_nobody_is_taken_for_one_of_everybody_by_another_token(
+    edge: Running, upstreams: Upstreams, shopper: dict[str, str]
+) -> None:
+    """Nor where the service did not say so, nor on another address, nor for what is written."""
+    path = f"/v1/products?etag={uuid.uuid4()}"
+    edge.client.get(path)
+    others = [{"Authorization": f"Bearer {uuid.uuid4()}"}, {"Authorization": shopper["Authorization"].lower()}]
+    for token in others:
+        edge.client.get("/v1/products", headers=token)
+        edge.client.get("/v1/stock?for=everybody", headers=token)
+        edge.client.post("/v1/products?for=everybody", headers=token)
+        answer = edge.client.get(path, headers=token)
+        assert headers_seen(answer)["authorization"] == token["Authorization"]
+        assert "age" not in answer.headers
+
+
+def test_a_token_is_asked_about_again_after_a_while(
+    edge: Running, upstreams: Upstreams, shopper: dict[str, str]
+) -> None:
+    """However often it was used meanwhile."""
+    path = f"/v1/products?etag={uuid.uuid4()}"
+    limit = time.monotonic() + frontends.SHOPPER_AGE_S + 5
+    while time.monotonic() < limit:
+        edge.client.get(path)
+        if "age" not in edge.client.get(path, headers=shopper).headers:
+            return
+        time.sleep(0.25)
+    pytest.fail("the edge never asked the service again")
 
 
 def test_the_cache_answers_that_nothing_changed(edge: Running, upstreams: Upstreams) -> None:

@@ -102,14 +102,19 @@ async def test_staff_see_more_and_never_fill_the_cache(mongodb_url: str) -> None
     async with shop(mongodb_url) as running:
         staff = running.token(roles=["catalog_manager"])
         for _ in range(2):
-            assert (await running.client.get("/v1/products", headers=staff)).json()["draft"] is True
-        assert (await running.client.get("/v1/products")).json()["draft"] is False
+            theirs = await running.client.get("/v1/products", headers=staff)
+            assert theirs.json()["draft"] is True
+            assert "x-souk-audience" not in theirs.headers  # or the edge would show them less
+        public = await running.client.get("/v1/products")
+        assert public.json()["draft"] is False
+        assert "x-souk-audience" not in public.headers
         customer = running.token("usr_2")
         await running.client.get("/v1/products", headers=customer)
         before = shown["asked"]
         again = await running.client.get("/v1/products", headers=customer)
         assert shown["asked"] == before
         assert again.headers["cache-control"] == "private, no-cache"
+        assert again.headers["x-souk-audience"] == "everybody"
 
 
 async def test_failures_are_not_kept_and_tell_nothing(mongodb_url: str) -> None:

@@ -16,6 +16,11 @@ CATALOGUE_AGE_S = 1
 _CACHE_MIB = 16
 """Resident from the start, because HAProxy lays it out at once; room for some 3,000 answers, fresh for a second."""
 _CACHED_OBJECT_MAX = 256 * 1024
+AUDIENCE = "x-souk-audience"
+"""Says `everybody` on an answer to one signed in that is the same for all (`serving/gate.py`); clients never see it."""
+SHOPPERS_MAX = 20_000
+SHOPPER_AGE_S = 10
+"""So long a token stands for one of everybody, although it may have ended meanwhile: what it opens is public."""
 
 COMPRESSED = (
     "application/json application/problem+json application/javascript text/javascript text/css text/html text/plain "
@@ -37,6 +42,7 @@ def sections(edge: Edge, connections: int) -> list[str]:
                 f"max-age {CATALOGUE_AGE_S}",
             ],
         ),
+        section("backend shoppers", [f"stick-table type string len 20 size {SHOPPERS_MAX} expire {SHOPPER_AGE_S}s"]),
     ]
 
 
@@ -117,15 +123,30 @@ def _refused(edge: Edge) -> list[str]:
 
 
 def _cached() -> list[str]:
-    """Signed-in requests neither read the cache nor fill it."""
+    """Visitors read the cache and fill it. Who is signed in only reads it, and only while the service has said, of this
+    very token and not long ago, that its owner sees what everybody sees.
+
+    HAProxy keeps out of its cache whatever carries `Authorization`, so that is set aside while it looks there.
+    """
     return [
         f"acl catalogue path {' '.join(routes.CACHED)}",
         f"acl catalogue path_beg {routes.CACHED[0]}/",
         "acl signed_in req.fhdr(authorization) -m found",
         "http-request set-var(txn.anonymous) bool(true) if catalogue { method GET } !signed_in",
         "acl anonymous var(txn.anonymous) -m bool",
-        "http-request cache-use catalogue if anonymous",
+        "http-request set-var(txn.token) req.fhdr(authorization),xxh64 if signed_in catalogue { method GET }",
+        "acl with_token var(txn.token) -m found",
+        "http-request set-var(txn.shopper) var(txn.token),in_table(shoppers) if with_token",
+        "acl shopper var(txn.shopper) -m bool",
+        "http-request set-var(txn.authorization) req.fhdr(authorization) if shopper",
+        "http-request del-header Authorization if shopper",
+        "http-request cache-use catalogue if anonymous || shopper",
+        "http-request set-header Authorization %[var(txn.authorization)] if shopper",
         "http-response cache-store catalogue if anonymous",
+        f"acl for_everybody res.fhdr({AUDIENCE}) -m str everybody",
+        "http-response track-sc2 var(txn.token) table shoppers if with_token for_everybody",
+        f"http-response del-header {AUDIENCE}",
+        'http-after-response set-header Cache-Control "private, no-cache" if shopper { status 200 304 }',
     ]
 
 

@@ -185,6 +185,8 @@ class Gate:
 async def _send_answer(found: cache.Answer, asked: Asked, headers: list[tuple[bytes, bytes]], send: Send) -> int:
     """Send a kept answer, or 304 when the caller has it; answers the status."""
     headers += ((b"etag", found.etag), (b"cache-control", asked.control))
+    if asked.control is _PRIVATE:  # the edge may give them what it keeps for everybody, and takes this off
+        headers.append((b"x-souk-audience", b"everybody"))
     if asked.if_none_match is not None and _names(asked.if_none_match, found.etag):
         await send({"type": "http.response.start", "status": 304, "headers": headers})
         await send({"type": "http.response.body", "body": b""})
