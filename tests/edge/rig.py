@@ -114,7 +114,7 @@ class Upstreams:
         )
         response.headers["Server"] = "upstream"
         if "authorization" in headers and query.get("for") == "everybody":
-            response.headers["X-Souk-Audience"] = "everybody"
+            response.headers.update({"X-Souk-Audience": "everybody", "Cache-Control": "private, no-cache"})
         return response
 
 

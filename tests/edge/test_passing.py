@@ -183,13 +183,30 @@ def test_who_sees_what_everybody_sees_reads_what_everybody_left(
     assert upstreams.seen == []
 
 
-def test_what_is_not_kept_reaches_the_service_with_the_token_and_is_not_kept(
+def test_what_they_are_told_is_kept_for_everybody_if_it_is_for_everybody(
     edge: Running, upstreams: Upstreams, shopper: dict[str, str]
 ) -> None:
     path = f"/v1/products?etag={uuid.uuid4()}&for=everybody"
+    first = edge.client.get(path, headers=shopper)
+    assert headers_seen(first)["authorization"] == shopper["Authorization"]
+    assert (first.headers["cache-control"], "age" in first.headers) == ("private, no-cache", False)
+    public = edge.client.get(path)
+    assert (public.text, "age" in public.headers) == (first.text, True)
+    assert public.headers["cache-control"] == "public, max-age=1"
+    assert "x-souk-audience" not in public.headers
+
+
+def test_what_is_theirs_alone_reaches_the_service_with_the_token_and_is_not_kept(
+    edge: Running, upstreams: Upstreams, shopper: dict[str, str]
+) -> None:
+    path = f"/v1/products?etag={uuid.uuid4()}"
     for _ in range(2):
         answer = edge.client.get(path, headers=shopper)
         assert headers_seen(answer)["authorization"] == shopper["Authorization"]
+    assert "authorization" not in headers_seen(edge.client.get(path))
+    stranger = {"Authorization": f"Bearer {uuid.uuid4()}"}  # only from their second request on
+    path = f"/v1/products?etag={uuid.uuid4()}&for=everybody"
+    edge.client.get(path, headers=stranger)
     assert "authorization" not in headers_seen(edge.client.get(path))
     elsewhere = edge.client.get("/v1/orders?for=everybody", headers=shopper)
     assert headers_seen(elsewhere)["authorization"] == shopper["Authorization"]

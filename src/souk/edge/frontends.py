@@ -123,8 +123,8 @@ def _refused(edge: Edge) -> list[str]:
 
 
 def _cached() -> list[str]:
-    """Visitors read the cache and fill it. Who is signed in only reads it, and only while the service has said, of this
-    very token and not long ago, that its owner sees what everybody sees.
+    """Visitors read the cache and fill it. So does who is signed in, but only while the service has said, of this very
+    token and not long ago, that its owner sees what everybody sees; and only with answers of which it says so.
 
     HAProxy keeps out of its cache whatever carries `Authorization`, so that is set aside while it looks there.
     """
@@ -142,10 +142,13 @@ def _cached() -> list[str]:
         "http-request del-header Authorization if shopper",
         "http-request cache-use catalogue if anonymous || shopper",
         "http-request set-header Authorization %[var(txn.authorization)] if shopper",
-        "http-response cache-store catalogue if anonymous",
-        f"acl for_everybody res.fhdr({AUDIENCE}) -m str everybody",
-        "http-response track-sc2 var(txn.token) table shoppers if with_token for_everybody",
+        f"acl said_so res.fhdr({AUDIENCE}) -m str everybody",
+        "http-response set-var(txn.for_everybody) bool(true) if with_token said_so",
+        "acl for_everybody var(txn.for_everybody) -m bool",
         f"http-response del-header {AUDIENCE}",
+        "http-response track-sc2 var(txn.token) table shoppers if for_everybody",
+        f'http-response set-header Cache-Control "public, max-age={CATALOGUE_AGE_S}" if shopper for_everybody',
+        "http-response cache-store catalogue if anonymous || shopper for_everybody",
         'http-after-response set-header Cache-Control "private, no-cache" if shopper { status 200 304 }',
     ]
 
