@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 from collections.abc import Sequence
 
 import pytest
@@ -45,6 +46,11 @@ async def test_waiting_callers_share_a_transaction(db: tx.Announcing) -> None:
     assert max(sizes) == group_commit.BATCH_MAX
     assert len(sizes) <= 4
     assert await db["names"].count_documents({}) == 600
+
+
+async def test_an_action_with_arguments_given_keeps_its_name(db: tx.Announcing) -> None:
+    """For metrics, and for spans."""
+    assert group_commit.GroupCommit(db, functools.partial(store), lambda name: name)._name == "store"
 
 
 async def test_two_at_once_make_those_who_come_after_them_gather(db: tx.Announcing) -> None:

@@ -93,15 +93,14 @@ class Writes(group_commit.GroupCommit[C, R], Generic[C, R]):
         resource_id: Callable[[R], str],
         tracer: spans.Tracer,
     ) -> None:
-        name = getattr(action, "__name__", type(action).__name__)
+        super().__init__(db, action, resource_id)
 
         async def act(tx_: tx.Tx, commands: Sequence[C]) -> Sequence[R | errors.Refusal]:
             items = [opened for each in commands if (opened := self._callers.get(id(each))) is not None]
-            with _shared(tracer, name, items, len(commands)):
+            with _shared(tracer, self._name, items, len(commands)):
                 return await action(tx_, commands)
 
-        act.__name__ = name
-        super().__init__(db, act, resource_id)
+        self._action = act
         self._tracer = tracer
         self._callers: dict[int, spans.Open] = {}
         """By the command's identity: who waits holds it."""
