@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime as dt
 import itertools
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
@@ -21,9 +22,10 @@ ENOUGH_TIMEOUT_S = 60.0
 
 @dataclass
 class Seen:
-    """How often which answer came."""
+    """How often which answer came, and what each said that was none."""
 
     answers: Counter[str] = field(default_factory=Counter)
+    refusals: list[str] = field(default_factory=list)
 
     async def more(self, count: int) -> None:
         """Wait for so many more answers."""
@@ -59,8 +61,11 @@ async def _walk(session: aiohttp.ClientSession, seen: Seen, headers: Mapping[str
         ):
             try:
                 async with session.get(path, headers=headers) as answer:
-                    await answer.read()
-                    seen.answers[str(answer.status)] += 1
+                    body, told = await answer.text(), str(answer.status)
             except (aiohttp.ClientError, TimeoutError) as error:
-                seen.answers[repr(error)] += 1
+                body, told = "", repr(error)
+            seen.answers[told] += 1
+            if told != "200":
+                at = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
+                seen.refusals.append(f"{at} {'staff' if headers else 'visitor'} {path}: {told} {body}")
             await asyncio.sleep(PAUSE_S)

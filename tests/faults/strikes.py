@@ -61,13 +61,19 @@ async def terminate(rig: Rig, name: str) -> Strike:
 
 async def back(rig: Rig, name: str, before: processes.Identity) -> None:
     """Wait until another process than before is up, and the edge sends requests to every replica there should be."""
+    await up(rig, name, before)
     async with asyncio.timeout(RECOVERY_S):
-        while (row := rig.rows()[name])["state"] != "up" or row["started"] == before.started:
-            await asyncio.sleep(PAUSE_S)
         while not await is_healthy(rig):
             await asyncio.sleep(PAUSE_S)
     assert not processes.is_alive(before)
     assert processes.is_alive(rig.identity(name))
+
+
+async def up(rig: Rig, name: str, before: processes.Identity) -> None:
+    """Wait until another process than before is up."""
+    async with asyncio.timeout(RECOVERY_S):
+        while (row := rig.rows()[name])["state"] != "up" or row["started"] == before.started:
+            await asyncio.sleep(PAUSE_S)
 
 
 async def is_healthy(rig: Rig) -> bool:

@@ -50,6 +50,6 @@ async def test_one_to_three_and_back_under_load(tmp_path: Path) -> None:
                 await history.more(20)
             await replicas(shop, 1)
             await seen.more(20)
-        assert set(seen.answers) == {"200"}, seen.answers
+        assert set(seen.answers) == {"200"}, seen.refusals
         assert not history.unknown
         await checking.settled(shop, history)

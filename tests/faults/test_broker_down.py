@@ -19,6 +19,6 @@ async def test_orders_are_accepted_and_the_catalogue_is_shown(shop: Rig) -> None
             await seen.more(40)
         await strikes.back(shop, "nats-1", before)
         await history.more(10)
-    assert set(seen.answers) == {"200"}
+    assert set(seen.answers) == {"200"}, seen.refusals
     assert [each for each in history.customers if each.placed is None or each.placed.unknown] == []
     await checking.settled(shop, history)

@@ -15,7 +15,7 @@ from souk.local import checkout
 from souk.local.trouble import Trouble
 
 COMMANDS = (
-    "up down status logs scale seed test check verify bench replay dead-letters admin doctor".split()  # noqa: SIM905
+    "up down status logs scale restart seed test check verify bench replay dead-letters admin doctor".split()  # noqa: SIM905
 )
 NOW = datetime(2030, 1, 31, 12, tzinfo=UTC)
 
@@ -39,7 +39,7 @@ def test_help_names_every_command() -> None:
         assert f"│ {command} " in done.stdout
 
 
-@pytest.mark.parametrize("command", ["up", "scale", "logs", "test", "replay", "bench"])
+@pytest.mark.parametrize("command", ["up", "scale", "restart", "logs", "test", "replay", "bench"])
 def test_help_of_a_command_has_examples(command: str) -> None:
     done = souk(command, "--help")
     assert done.returncode == 0
@@ -52,10 +52,11 @@ def test_help_of_a_command_has_examples(command: str) -> None:
         (["xyzzy"], "No such command 'xyzzy'; see ./souk --help"),
         (["up", "--prot", "1"], "No such option: --prot"),
         (["up", "--port", "70000"], "Invalid value for '--port'"),
-        (["up", "--replicas", "shop=2"], "`shop` cannot be scaled"),
+        (["up", "--replicas", "shop=2"], "`shop` is no service here"),
         (["status"], "nothing is running in "),
         (["scale", "order=2"], "nothing is running in "),
         (["scale", "order"], "nothing is running in "),
+        (["restart", "order"], "nothing is running in "),
         (["logs", "order"], "there is no log of `order`"),
         (["replay", "--since", "yesterday"], "`yesterday` is no time"),
         (["dead-letters", "list"], "nothing is running in "),

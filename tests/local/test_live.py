@@ -91,6 +91,14 @@ def test_a_stack_is_watched_scaled_and_looked_after(live: Home) -> None:
     assert souk("logs", "inventory", "-n", "1", "--home", str(live.path)).stdout.count("inventory-2: ") == 1
     assert souk("scale", "inventory=1", "--home", str(live.path)).returncode == 0
 
+    before = identities(live)
+    assert "inventory runs anew" in souk("restart", "inventory", "--home", str(live.path)).stderr
+    after = identities(live)
+    assert {name for name in after if after[name] != before[name]} == {"inventory-1"}
+    unknown = souk("restart", "inventory", "mongodb", "--home", str(live.path))
+    assert (unknown.returncode, unknown.stderr.count("\n")) == (1, 1)
+    assert identities(live) == after
+
     nobody = souk("logs", "nobody", "--home", str(live.path))
     assert "there is no log of `nobody`" in nobody.stderr
     assert "order" in nobody.stderr

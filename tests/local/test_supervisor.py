@@ -150,18 +150,28 @@ async def test_a_start_can_be_called_off(home: Home, monkeypatch: pytest.MonkeyP
         starting.cancel()
 
 
+@contextlib.asynccontextmanager
+async def asked(what: plan.Plan) -> AsyncIterator[list[readiness.Answer | None]]:
+    """The answers that two clients without a pause get from user as long as the block runs."""
+    answers: list[readiness.Answer | None] = []
+
+    async def ask() -> None:
+        while True:
+            answers.append(await readiness.http_get(what.ports.edge, "/v1/users"))
+
+    asking = [asyncio.create_task(ask()) for _ in range(2)]
+    try:
+        yield answers
+    finally:
+        for task in asking:
+            task.cancel()
+
+
 async def test_a_service_is_scaled_and_balanced_without_a_failed_request(home: Home) -> None:
     parts = [topology.EDGE, standin("user", needs=("haproxy",))]
     async with supervised(home, parts) as (supervisor, _, what):
         await supervisor.start()
-        answers: list[readiness.Answer | None] = []
-
-        async def ask() -> None:
-            while True:
-                answers.append(await readiness.http_get(what.ports.edge, "/v1/users"))
-
-        asking = [asyncio.create_task(ask()) for _ in range(2)]
-        try:
+        async with asked(what) as answers:
             await supervisor.scale("user", 3)
             async with asyncio.timeout(10):  # HAProxy sends nothing to a replica before its own first good check
                 while b'"user":{"ready":3,"total":3}' not in (await healthz(what)).body:
@@ -172,12 +182,58 @@ async def test_a_service_is_scaled_and_balanced_without_a_failed_request(home: H
             assert b'"user":{"ready":1,"total":1}' in (await healthz(what)).body
             gone = len(answers)
             await eventually(lambda: len(answers) > gone + 20)
-        finally:
-            for task in asking:
-                task.cancel()
         assert [a for a in answers if a is None or a.status != 200] == []
         assert {a.body for a in answers[gone + 2 :] if a} == {b"user-1"}
         assert [row["name"] for row in await supervisor.status()] == ["haproxy-1", "user-1"]
+
+
+@pytest.mark.parametrize("replicas", [1, 2, ports.REPLICAS_MAX])
+async def test_a_service_is_replaced_without_a_failed_request(home: Home, replicas: int) -> None:
+    parts = [topology.EDGE, standin("user", needs=("haproxy",))]
+    async with supervised(home, parts, user=replicas) as (supervisor, _, what):
+        await supervisor.start()
+        before = {row["name"]: row["pid"] for row in await supervisor.status()}
+        async with asked(what) as answers:
+            await supervisor.restart("user")
+            done = len(answers)
+            await eventually(lambda: len(answers) > done + 20)
+        after = {row["name"]: row["pid"] for row in await supervisor.status()}
+        assert [a for a in answers if a is None or a.status != 200] == []
+        assert after.keys() == before.keys()
+        assert {name for name in after if after[name] == before[name]} == {"haproxy-1"}
+        assert f'"user":{{"ready":{replicas},"total":{replicas}}}'.encode() in (await healthz(what)).body
+
+
+async def test_code_that_does_not_start_replaces_nothing(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with supervised(home, [USER]) as (supervisor, _, _):
+        await supervisor.start()
+        first = pid_of(home, "user-1")
+        monkeypatch.setenv("STANDIN_FAIL", "1")
+        with pytest.raises(StartFailed, match="user-2 did not start"):
+            await supervisor.restart("user")
+        assert [(row["name"], row["pid"]) for row in await supervisor.status()] == [("user-1", first)]
+        monkeypatch.delenv("STANDIN_FAIL")
+        await supervisor.restart("user")
+        assert [row["name"] for row in await supervisor.status()] == ["user-1"]
+        assert pid_of(home, "user-1") != first
+
+
+async def test_a_replacement_that_does_not_start_leaves_the_spare_one(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with supervised(home, [USER]) as (supervisor, told, _):
+        await supervisor.start()
+        restarting = asyncio.create_task(supervisor.restart("user"))
+        await eventually(lambda: any(each["name"] == "user-2" and each["state"] == "up" for each in told))
+        monkeypatch.setenv("STANDIN_FAIL", "1")
+        with pytest.raises(StartFailed, match="user-1 did not start"):
+            await restarting
+        rows = await supervisor.status()
+        assert [(row["name"], row["ready"]) for row in rows] == [("user-2", True), ("user-1", False)]
+        monkeypatch.delenv("STANDIN_FAIL")
+        await supervisor.restart("user")
+        await supervisor.scale("user", 1)
+        assert [(row["name"], row["ready"]) for row in await supervisor.status()] == [("user-1", True)]
 
 
 async def test_an_edge_that_dies_comes_back_with_everyone(home: Home) -> None:

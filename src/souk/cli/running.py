@@ -19,7 +19,7 @@ PANEL = "Running"
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
     app.command(rich_help_panel=PANEL)(starting.up)
-    for command in (down, status, logs_, scale, seed, waiting.wait):
+    for command in (down, status, logs_, scale, restart, seed, waiting.wait):
         app.command(name=command.__name__.rstrip("_"), rich_help_panel=PANEL)(command)
 
 
@@ -118,6 +118,32 @@ def scale(
         with screen.start_progress(f"scaling {service} to {count}"):
             stack.scale(where, service, count)
         screen.say(f"{service} runs {count} process{'es' if count > 1 else ''}")
+
+
+def restart(
+    services: Annotated[list[str] | None, typer.Argument(metavar="[SERVICE...]", help="Which; none means all.")] = None,
+    home: HomeOption = checkout.DEFAULT_HOME,
+) -> None:
+    """Replace the processes of services, one after the other, without a failed request.
+
+    The new ones run the code that is there now: this is how an upgrade gets
+    into a running shop. A spare process works meanwhile; one that does not
+    come up ends the command before anything was taken away.
+
+    [bold]Examples[/bold]
+
+      ./souk restart
+      ./souk restart order payment
+    """
+    where = Home(home)
+    running = stack.services(where)
+    for service in services or running:
+        if service not in running:
+            raise Trouble(f"`{service}` is no service that runs here; those are {', '.join(running)}")
+    for service in services or running:
+        with screen.start_progress(f"replacing {service}"):
+            stack.restart(where, service)
+        screen.say(f"{service} runs anew")
 
 
 def seed(products: ProductsOption = None, home: HomeOption = checkout.DEFAULT_HOME) -> None:

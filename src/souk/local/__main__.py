@@ -137,11 +137,14 @@ def _answers(supervisor: Supervisor, shape: topology.Topology, stop: asyncio.Eve
             case {"do": "scale", "service": str(service), "replicas": int(count)}:
                 await supervisor.scale(*plan.parse_replicas(f"{service}={count}", shape))
                 return {}
+            case {"do": "restart", "service": str(service)}:
+                await supervisor.restart(plan.parse_service(service, shape))
+                return {}
             case {"do": "down"}:
                 stop.set()
                 return {}
             case _:
-                raise Trouble("the supervisor knows status, scale and down")
+                raise Trouble("the supervisor knows status, scale, restart and down")
 
     return answer
 

@@ -137,10 +137,15 @@ def parse_replicas(text: str, shape: topology.Topology = topology.Topology.SEPAR
     match = _REPLICAS.fullmatch(text)
     if match is None:
         raise Trouble(f"`{text}` is not SERVICE=N, such as order=2")
-    name, count = match[1], int(match[2])
-    scalable = [part.name for part in shape.parts if part.is_scalable]
-    if name not in scalable:
-        raise Trouble(f"`{name}` cannot be scaled; services are {', '.join(scalable)}")
+    name, count = parse_service(match[1], shape), int(match[2])
     if not 1 <= count <= ports.REPLICAS_MAX:
         raise Trouble(f"{name} may have 1 to {ports.REPLICAS_MAX} replicas here, not {count}")
     return name, count
+
+
+def parse_service(name: str, shape: topology.Topology = topology.Topology.SEPARATE) -> str:
+    """`name`, when this topology has such a service. Raises `Trouble` naming those there are."""
+    services = [part.name for part in shape.parts if part.is_scalable]
+    if name not in services:
+        raise Trouble(f"`{name}` is no service here; services are {', '.join(services)}")
+    return name

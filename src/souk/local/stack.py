@@ -23,6 +23,8 @@ DISK_FREE_MIN_BYTES = 1024**3
 """MongoDB alone lays out some hundred megabytes of journal."""
 STATUS_TIMEOUT_S = 10.0
 SCALE_TIMEOUT_S = 180.0
+RESTART_TIMEOUT_S = 900.0
+"""One process after the other, of as many as there may be."""
 STOP_TIMEOUT_S = 90.0
 STOP_PAUSE_S = 0.05
 
@@ -162,6 +164,20 @@ def status(home: Home) -> list[control.Message]:
 def scale(home: Home, service: str, count: int) -> None:
     """Bring a service to `count` replicas, and return when they are all ready or drained. Raises `Trouble`."""
     _ask(home, {"do": "scale", "service": service, "replicas": count}, SCALE_TIMEOUT_S)
+
+
+def services(home: Home) -> list[str]:
+    """The services that run here, in the order of their start. Raises `NotRunning`."""
+    running = {row["name"].rpartition("-")[0] for row in run(home)["processes"]}
+    return [part.name for part in topology.PARTS if part.is_scalable and part.name in running]
+
+
+def restart(home: Home, service: str) -> None:
+    """Replace the processes of a service, one after the other, and return when all new ones are ready.
+
+    Raises `Trouble`.
+    """
+    _ask(home, {"do": "restart", "service": service}, RESTART_TIMEOUT_S)
 
 
 def stop(home: Home) -> bool:

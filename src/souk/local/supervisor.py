@@ -22,6 +22,7 @@ from souk.local import (
     logs,
     observing,
     plan,
+    ports,
     processes,
     readiness,
     topology,
@@ -154,9 +155,9 @@ class Supervisor:
                 if keeper.given_up.is_set():
                     raise StartFailed(keeper.name, *self._why(keeper))
         finally:
-            ready.cancel()
-            for task in given_up:
-                task.cancel()
+            for waiting in (ready, *given_up):
+                waiting.cancel()
+            await asyncio.gather(ready, *given_up, return_exceptions=True)
 
     def _why(self, keeper: Keeper) -> tuple[str, list[str]]:
         log = logs.tail(self._plan.home.log(keeper.name), LOG_LINES_TOLD)
@@ -255,22 +256,45 @@ class Supervisor:
         Raises `StartFailed` when a new replica does not come up; it is taken away again.
         """
         async with self._scaling:
-            part = self._parts[service]
-            before = self._wanted[service]
-            self._wanted[service] = count
-            if count > before:
-                added = [self._keep(part, number) for number in range(before + 1, count + 1)]
-                try:
-                    await self._all_ready(added)
-                except StartFailed:
-                    self._wanted[service] = before
-                    await asyncio.gather(*(self._retire(keeper) for keeper in added))
-                    raise
-            going = [self._keepers[topology.process_name(service, n)] for n in range(count + 1, before + 1)]
-            await asyncio.gather(*(self._retire(keeper) for keeper in going))
-            await self._balancer.reconcile()
-            await self._balancer.until_balanced(service, count)
-            self._write_run()
+            await self._bring_to(service, count)
+
+    async def restart(self, service: str) -> None:
+        """Replace every process of a service by one of the code that is there now, one after the other; a spare one
+        takes its work.
+
+        Raises `StartFailed`: when the spare one does not come up, everything is as it was; when a later one does not,
+        the spare one stays.
+        """
+        async with self._scaling:
+            count = self._wanted[service]
+            working = min(count + 1, ports.REPLICAS_MAX)
+            await self._bring_to(service, working)
+            for number in range(1, count + 1):
+                await self._retire(self._keepers[topology.process_name(service, number)])
+                await self._all_ready([self._keep(self._parts[service], number)])
+                await self._balanced(service, working)
+            await self._bring_to(service, count)
+
+    async def _bring_to(self, service: str, count: int) -> None:
+        part = self._parts[service]
+        before = self._wanted[service]
+        self._wanted[service] = count
+        if count > before:
+            added = [self._keep(part, number) for number in range(before + 1, count + 1)]
+            try:
+                await self._all_ready(added)
+            except StartFailed:
+                self._wanted[service] = before
+                await asyncio.gather(*(self._retire(keeper) for keeper in added))
+                raise
+        going = [self._keepers[topology.process_name(service, n)] for n in range(count + 1, before + 1)]
+        await asyncio.gather(*(self._retire(keeper) for keeper in going))
+        await self._balanced(service, count)
+
+    async def _balanced(self, service: str, count: int) -> None:
+        await self._balancer.reconcile()
+        await self._balancer.until_balanced(service, count)
+        self._write_run()
 
     async def _retire(self, keeper: Keeper) -> None:
         await self._balancer.leave(keeper)
