@@ -1,4 +1,4 @@
-"""The replicas of a service are restarted one after the other, by SIGTERM, under load."""
+"""Processes are replaced one after the other under load: by SIGTERM, and by the command."""
 
 from __future__ import annotations
 
@@ -29,3 +29,16 @@ async def test_no_request_fails(shop: Rig, service: str) -> None:
         await checking.settled(shop, history)
     finally:
         await asyncio.to_thread(stack.scale, shop.home, service, 1)
+
+
+async def test_no_request_fails_while_the_command_replaces_them(shop: Rig) -> None:
+    before = {name: row["pid"] for name, row in shop.rows().items()}
+    async with load.stream(shop) as history, browsing.visitors(shop) as seen:
+        for service in ("order", *OTHERS):
+            await asyncio.to_thread(stack.restart, shop.home, service)
+            await history.more(3)
+    after = {name: row["pid"] for name, row in shop.rows().items()}
+    assert {name for name in after if after[name] != before[name]} == {f"{name}-1" for name in ("order", *OTHERS)}
+    assert not history.unknown
+    assert set(seen.answers) == {"200"}, seen.refusals
+    await checking.settled(shop, history)
