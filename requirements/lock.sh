@@ -8,7 +8,7 @@ cd "$(dirname "$0")"
 uv=${1:-uv}
 shift || true
 before=()
-for set in services cli local test check bench node deploy edge practice sbom advisories; do
+for set in services cli local test check bench node deploy edge sbom advisories; do
   "$uv" pip compile "$set.in" --output-file "$set.txt" --universal --python-version 3.11 --generate-hashes \
     --no-emit-index-url --no-emit-find-links --custom-compile-command "requirements/lock.sh" --quiet \
     ${before[@]+"${before[@]}"} "$@"

@@ -21,7 +21,6 @@ from bench.study import page, parts, results
 from bench.study.part import Effort, Part
 from souk.local.trouble import Trouble
 
-SHAKE_DOWN = 0.02
 EXAMPLES = """
 Examples:
   ./souk bench --study --list               what there is, and what is done

@@ -147,10 +147,6 @@ def _verdicts(document: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _begun(words: str) -> str:
-    return words[0].upper() + words[1:]
-
-
 def _words(name: str) -> str:
     return name.replace("_per_s", "/s").replace("_", " ")
 

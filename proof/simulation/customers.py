@@ -33,7 +33,6 @@ CARDS = (
 )
 REPLICATED = {"order": 0.2, "inventory": 0.4, "payment": 0.2}
 """How often a service has two processes."""
-THEN = ("keep", "keep", "keep", "cancel", "refund", "refund twice", "fulfill", "refund and cancel")
 WALKS_AWAY = 0.04
 """This share of customers who should act at their bank never does: such a run takes half an hour of its time."""
 ADDRESS = model.Address(name="Ada", line1="1 Road", city="Town", postal_code="1", country="DE")

@@ -20,7 +20,6 @@ from souk.audit.records import Case, Fate
 from souk.audit.verdict import Flaw, Moment, Offence
 from souk.kit import clock, ids, mongo
 
-SHELF = ("on_hand", "reserved")
 SUMMED_UP = ("stock_movements", "reservations")
 PATIENT = passes.Pace(grace=timedelta(hours=1), second_look_s=0.0)
 

@@ -53,7 +53,6 @@ def test_every_state_can_be_reached_and_every_one_can_end() -> None:
 # What the gateway says, in every state: what becomes of the payment (state, or the same), and what is told
 
 S = State
-SAME = None
 SAID: dict[ChargeState, dict[State, State]] = {
     "pending": {S.UNKNOWN: S.PENDING},
     "action_required": {S.PENDING: S.ACTION_REQUIRED, S.UNKNOWN: S.ACTION_REQUIRED},

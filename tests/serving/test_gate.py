@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Annotated, Any
 
 import pytest
+from prometheus_client import REGISTRY
 
 from souk import testing
 from souk.kit import settings
@@ -21,6 +22,8 @@ async def get_products(
     request: http.Request[Any, Any, Any], q: Annotated[str, http.Query(max_length=20)] = ""
 ) -> dict[str, Any]:
     shown["asked"] += 1
+    if q == "how many":
+        return {"in_flight": REGISTRY.get_sample_value("souk_http_requests_in_flight")}
     if q == "boom":
         raise RuntimeError("a failure")
     who = http.principal(request)
@@ -158,3 +161,10 @@ async def test_metrics_count_by_route_template(mongodb_url: str) -> None:
         text = (await running.client.get("/metrics")).text
         assert 'souk_http_requests_total{method="GET",route="/v1/products",status="200"}' in text
         assert "souk_outbox_unsent" in text
+
+
+async def test_requests_in_hand_are_told(mongodb_url: str) -> None:
+    async with shop(mongodb_url) as running:
+        told = await running.client.get("/v1/products?q=how%20many")
+        assert told.json() == {"in_flight": 1.0}
+        assert REGISTRY.get_sample_value("souk_http_requests_in_flight") == 0

@@ -27,16 +27,12 @@ ROUTES = (
     Route("/v1/me", "user"),
     Route("/v1/users", "user"),
     Route("/v1/roles", "user"),
-    Route("/v1/api-keys", "user"),
     Route("/.well-known/jwks.json", "user"),
     Route("/v1/products", "product"),
     Route("/v1/variants", "product"),
     Route("/v1/categories", "product"),
     Route("/v1/media", "product"),
-    Route("/v1/reviews", "product"),
     Route("/v1/search", "product"),
-    Route("/v1/imports", "product"),
-    Route("/v1/exports", "product"),
     Route("/media", "product"),
     Route("/v1/stock", "inventory"),
     Route("/v1/stock-levels", "inventory"),
@@ -45,17 +41,13 @@ ROUTES = (
     Route("/v1/carts", "order"),
     Route("/v1/orders", "order"),
     Route("/v1/fulfillments", "order"),
-    Route("/v1/returns", "order"),
     Route("/v1/shipping-methods", "order"),
     Route("/v1/tax-rates", "order"),
-    Route("/v1/promotions", "order"),
     Route("/v1/reports", "order"),
     Route("/v1/payments", "payment"),
     Route("/v1/ledger", "payment"),
     Route("/v1/webhooks", "payment"),
     Route("/v1/notifications", "notification"),
-    Route("/v1/webhook-endpoints", "notification"),
-    Route("/v1/webhook-deliveries", "notification"),
     Route("/v1/audit", AUDIT),
     Route("/v1/operations", AUDIT),
     Route("/.well-known/security.txt", WEB),
@@ -72,7 +64,7 @@ CACHED = ("/v1/products", "/v1/categories", "/v1/variants", "/v1/search/suggest"
 """Catalogue reads that are the same for everybody who is not signed in. Availability on its own (`/v1/stock`) is not
 among them: who asks for it wants it as it is now."""
 
-UPLOADS = ("/v1/media", "/v1/imports")
+UPLOADS = ("/v1/media",)
 """Where bodies may be large."""
 
 

@@ -22,7 +22,6 @@ OUTBOX_RESENT = Counter("souk_outbox_resent_total", "Events sent again", ["reaso
 
 CONSUMER_EVENTS = Counter("souk_consumer_events_total", "Events by what became of them", ["consumer", "exit"])
 CONSUMER_PENDING = Gauge("souk_consumer_pending", "Messages the broker holds for a consumer", ["consumer"])
-CONSUMER_DEFERRED = Gauge("souk_consumer_deferred", "Events put off for later", ["consumer"])
 DEAD_LETTERS = Gauge("souk_dead_letters", "Events given up", ["consumer"])
 
 CACHE_READS = Counter("souk_cache_reads_total", "Reads of the response cache", ["outcome"])

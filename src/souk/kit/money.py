@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Annotated
 
 import msgspec
@@ -75,21 +75,6 @@ def percentage(amount: Money, rate_bp: int) -> Money:
 def tax_within(gross: Money, rate_bp: int) -> Money:
     """The tax already contained in a gross amount at `rate_bp`, halves away from zero."""
     return Money(_round(gross.amount * rate_bp, BASIS_POINTS + rate_bp), gross.currency)
-
-
-def allocate(amount: Money, weights: Sequence[int]) -> list[Money]:
-    """Split an amount by weights so that the parts add up exactly (largest remainder; ties to the first).
-
-    Raises `ValueError` when the weights are empty, negative, or all zero.
-    """
-    whole = sum(weights)
-    if whole <= 0 or min(weights) < 0:
-        raise ValueError("weights must be positive in sum and never negative")
-    shares = [amount.amount * weight // whole for weight in weights]
-    rests = [amount.amount * weight % whole for weight in weights]
-    for index in sorted(range(len(weights)), key=lambda i: (-rests[i], i))[: amount.amount - sum(shares)]:
-        shares[index] += 1
-    return [Money(share, amount.currency) for share in shares]
 
 
 def _round(numerator: int, denominator: int) -> int:

@@ -64,7 +64,7 @@ async def list_notifications(
     deps: Deps = http.deps(request)
     to_key = None if to is None else model.address_key(to)
     found = await store.find_emails(
-        deps.db, to_key=to_key, order_id=order_id, before_id=_position(cursor), limit=limit + 1
+        deps.db, to_key=to_key, order_id=order_id, before_id=http.cursor_id(cursor), limit=limit + 1
     )
     page = found[:limit]
     return NotificationList(
@@ -88,15 +88,6 @@ async def resend_notification(request: Request, email_id: IdPath) -> http.Respon
     if email is None:
         raise errors.NotFound("there is no such mail")
     return http.json(_view(email), replayed=done.replayed)
-
-
-def _position(cursor: str | None) -> str | None:
-    if cursor is None:
-        return None
-    found = http.decode_cursor(cursor)
-    if len(found) != 1 or not isinstance(found[0], str):
-        raise errors.Invalid.at("/query/cursor", "this cursor was not handed out here")
-    return found[0]
 
 
 def _view(email: Email) -> NotificationView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
+import weakref
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, NamedTuple, Protocol
 
@@ -64,6 +65,7 @@ class Gate:
         self.exemplar: Callable[[], dict[str, str] | None] | None = None
         """What ties the time of a request to its trace, in a process that tells spans."""
         self.in_flight = 0
+        _GATES.add(self)
         self.draining = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -180,6 +182,10 @@ class Gate:
         etag = next((value for name, value in start["headers"] if name.lower() == b"etag"), None)
         tag = etag or b'"%b"' % hashlib.blake2b(body, digest_size=12).hexdigest().encode()
         return cache.Answer(tag, kind, str(len(body)).encode(), body)
+
+
+_GATES: weakref.WeakSet[Gate] = weakref.WeakSet()
+metrics.HTTP_IN_FLIGHT.set_function(lambda: sum(each.in_flight for each in _GATES))
 
 
 async def _send_answer(found: cache.Answer, asked: Asked, headers: list[tuple[bytes, bytes]], send: Send) -> int:

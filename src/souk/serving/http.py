@@ -6,7 +6,7 @@ import base64
 import contextlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Generic, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Generic, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 from litestar import Request, Response
@@ -25,10 +25,11 @@ PAGE_MAX = 100
 PAGE_DEFAULT = 24
 CURSOR_LENGTH_MAX = 512
 WAIT_MAX_S = 30.0
-_KEY = re.compile(r"^[\x21-\x7e]{1,255}$")
+_KEY = re.compile(rf"^[\x21-\x7e]{{1,{idempotency.KEY_LENGTH_MAX}}}$")
 _WAIT = re.compile(r"(?:^|[,;]\s*)wait\s*=\s*\"?(\d{1,4})\"?(?:\s*[,;]|\s*$)")
 _JSON = ("application/json", "application/merge-patch+json")
 
+Access = Literal["public", "optional", "required"]
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 Query = QueryParameter
 """Bounds of a query parameter: `limit: Annotated[int, http.Query(ge=1, le=100)] = 24`."""
@@ -102,13 +103,13 @@ def route(
     *,
     status: int = 200,
     scope: str | None = None,
-    access: str | None = None,
+    access: Access | None = None,
     refusals: Sequence[type[errors.Refusal]] = (),
     tags: Sequence[str] = (),
-    idempotent: str = "no",
+    idempotent: Literal["no", "accepted", "required"] = "no",
     internal: bool = False,
     body_limit: int = BODY_BYTES_MAX,
-    media: str = "json",
+    media: Literal["json", "raw", "multipart"] = "json",
     if_match: bool = False,
     prefer: bool = False,
     speaks: bool = False,
@@ -134,14 +135,13 @@ def route(
         "speaks": speaks,
         "refusals": tuple(refusals),
     }
-    known = {400, 404, 429, 503, *(problems.status_of(each) for each in refusals)}
+    known = {400, 404, 422, 429, 503, *(problems.status_of(each) for each in refusals)}
     if internal or who != "public":
         known.add(401)
     if scope:
         known.add(403)
     if method in {"POST", "PUT", "PATCH"}:
-        known |= {413, 415, 422}
-    known.add(422)
+        known |= {413, 415}
     responses = {
         code: ResponseSpec(
             Problem, description=_about(code, refusals), media_type=problems.MEDIA_TYPE, generate_examples=False
@@ -268,7 +268,7 @@ def _key_value(
             raise idempotency.KeyRequired("send an Idempotency-Key, the same when you try again")
         return None
     if not _KEY.match(value):
-        raise errors.Malformed("an Idempotency-Key is 1 to 255 visible ASCII characters")
+        raise errors.Malformed(f"an Idempotency-Key is 1 to {idempotency.KEY_LENGTH_MAX} visible ASCII characters")
     if who is None and len(value) < idempotency.GUEST_KEY_LENGTH_MIN:
         raise errors.Malformed(f"a guest's Idempotency-Key has at least {idempotency.GUEST_KEY_LENGTH_MIN} characters")
     return value
@@ -355,7 +355,22 @@ def decode_cursor(cursor: str) -> list[Any]:
         with contextlib.suppress(ValueError, msgspec.DecodeError):
             raw = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
             return msgspec.msgpack.decode(raw, type=list[Any])
-    raise errors.Invalid.at("/query/cursor", "this cursor was not handed out here")
+    raise foreign_cursor()
+
+
+def cursor_id(cursor: str | None) -> str | None:
+    """The id that a page of a list by ids ended with. Raises `Invalid` for the cursor of another list."""
+    if cursor is None:
+        return None
+    match decode_cursor(cursor):
+        case [str(last)]:
+            return last
+    raise foreign_cursor()
+
+
+def foreign_cursor() -> errors.Invalid:
+    """What a cursor that this list did not hand out is answered with."""
+    return errors.Invalid.at("/query/cursor", "this cursor was not handed out here")
 
 
 def _operation_id(name: str) -> str:

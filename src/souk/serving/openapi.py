@@ -10,12 +10,18 @@ from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
 
+from souk.kit import idempotency
 from souk.serving import languages
 
 _KEY = {
     "name": "Idempotency-Key",
     "in": "header",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[\\x21-\\x7e]+$"},
+    "schema": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": idempotency.KEY_LENGTH_MAX,
+        "pattern": "^[\\x21-\\x7e]+$",
+    },
     "description": "The same for every attempt at one effect; a guest's has at least 16 characters.",
 }
 _IF_MATCH = {

@@ -8,7 +8,7 @@ import msgspec
 
 from souk.audit.operations import journal
 from souk.audit.reading.sources import Sources
-from souk.kit import errors, group_commit, mongo
+from souk.kit import group_commit, mongo
 from souk.serving import http, rest
 
 ID_LENGTH_MAX = 512
@@ -40,16 +40,6 @@ def deps(request: Request) -> Deps:
     return found
 
 
-def position(cursor: str | None) -> str | None:
-    """The id that a page ended with."""
-    if cursor is None:
-        return None
-    match http.decode_cursor(cursor):
-        case [str(last)]:
-            return last
-    raise errors.Invalid.at("/query/cursor", "this cursor was not handed out here")
-
-
 def moment_and_id(cursor: str | None) -> tuple[datetime, str] | None:
     """The time and the id that a page ended with."""
     if cursor is None:
@@ -57,4 +47,4 @@ def moment_and_id(cursor: str | None) -> tuple[datetime, str] | None:
     match http.decode_cursor(cursor):
         case [datetime() as moment, str(last)] if moment.tzinfo is not None:
             return moment, last
-    raise errors.Invalid.at("/query/cursor", "this cursor was not handed out here")
+    raise http.foreign_cursor()

@@ -145,7 +145,7 @@ async def list_journal(
 ) -> JournalList:
     """What was done to dead letters, the newest first."""
     found = await journal.listed(
-        deps.deps(request).db, letter_id=letter_id, before_id=deps.position(cursor), limit=limit + 1
+        deps.deps(request).db, letter_id=letter_id, before_id=http.cursor_id(cursor), limit=limit + 1
     )
     page = found[:limit]
     more = http.encode_cursor([page[-1].id]) if len(found) > limit else None

@@ -98,7 +98,7 @@ async def list_stuck_orders(
     found = await stuck.orders(
         deps.deps(request).sources,
         older_than=timedelta(seconds=older_than_s),
-        after=deps.position(cursor),
+        after=http.cursor_id(cursor),
         limit=limit + 1,
     )
     page = found[:limit]

@@ -12,7 +12,6 @@ from souk.kit import clock, ids, mongo
 
 UNDER_WAY = ("open", "settling")
 """Stages of orders that wait for somebody else's word."""
-MINUTES_MAX = 24 * 60
 
 Kind = Literal["overdue", "asked_again", "with_customer", "waiting"]
 

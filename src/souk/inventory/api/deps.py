@@ -56,13 +56,3 @@ def skus(text: str, count_max: int) -> list[str]:
     if len(found) > count_max:
         raise errors.Invalid.at("/query/sku", f"at most {count_max} SKUs")
     return found
-
-
-def position(cursor: str | None) -> str | None:
-    """The id that a page ended with."""
-    if cursor is None:
-        return None
-    found = http.decode_cursor(cursor)
-    if len(found) != 1 or not isinstance(found[0], str):
-        raise errors.Invalid.at("/query/cursor", "this cursor was not handed out here")
-    return found[0]

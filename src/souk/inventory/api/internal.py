@@ -55,7 +55,7 @@ async def export_stock(
     cursor: deps.Cursor = None,
 ) -> AvailabilityPage:
     """Every level, by SKU: what a read model starts from and is compared with."""
-    found = await store.levels_after(deps.deps(request).db, deps.position(cursor) or "", limit + 1)
+    found = await store.levels_after(deps.deps(request).db, http.cursor_id(cursor) or "", limit + 1)
     page = found[:limit]
     return AvailabilityPage(
         items=[_availability(each) for each in page],

@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 from souk.inventory import model, store
 from souk.inventory.api import deps, stock
-from souk.kit import errors
 from souk.serving import http
 
 
@@ -28,7 +27,7 @@ async def list_levels(
     """Stock of every SKU in the order of SKUs; with `on_hand_max` what runs out, the emptiest first."""
     db = deps.deps(request).db
     if on_hand_max is None:
-        found = await store.levels_named(db, q, deps.position(cursor) or "", limit + 1)
+        found = await store.levels_named(db, q, http.cursor_id(cursor) or "", limit + 1)
     else:
         found = await store.levels_low(db, on_hand_max, q, _position(cursor), limit + 1)
     page = found[:limit]
@@ -49,5 +48,5 @@ def _position(cursor: str | None) -> tuple[int, str] | None:
         return None
     found = http.decode_cursor(cursor)
     if len(found) != 2 or type(found[0]) is not int or not isinstance(found[1], str):
-        raise errors.Invalid.at("/query/cursor", "this cursor was not handed out here")
+        raise http.foreign_cursor()
     return found[0], found[1]

@@ -43,7 +43,7 @@ async def list_locations(
 ) -> LocationList:
     """Where stock is kept, in the order the places were opened."""
     found = list((await store.locations(deps.deps(request).db)).values())
-    seen = deps.position(cursor)
+    seen = http.cursor_id(cursor)
     ids = [each.id for each in found]
     start = ids.index(seen) + 1 if seen in ids else 0
     page = found[start : start + limit]

@@ -102,7 +102,7 @@ async def list_movements(
 ) -> MovementList:
     """The ledger of a SKU, newest first. What orders took is in their reservations."""
     db = deps.deps(request).db
-    before = deps.position(cursor)
+    before = http.cursor_id(cursor)
     found = await store.movements(db, sku, before, limit + 1)
     if not found and before is None and not await store.known_skus(db, [sku]):
         raise errors.NotFound(f"there is no stock level for {sku}")

@@ -84,16 +84,6 @@ def actor(who: auth.Principal | None, seen_as: model.Viewer) -> str | None:
     return who.user_id if who is not None and seen_as.is_staff else None
 
 
-def position(cursor: str | None) -> str | None:
-    """The id that a page ended with."""
-    if cursor is None:
-        return None
-    found = http.decode_cursor(cursor)
-    if len(found) != 1 or not isinstance(found[0], str):
-        raise errors.Invalid.at("/query/cursor", "this cursor was not handed out here")
-    return found[0]
-
-
 def check_day(name: str, day: date | None) -> None:
     """Refuses days that no order can have been placed on."""
     if day is not None and not FIRST_DAY <= day <= LAST_DAY:

@@ -72,7 +72,7 @@ async def list_orders(
     found = await store.find_orders(
         deps.deps(request).db,
         limit=limit + 1,
-        after=deps.position(cursor),
+        after=http.cursor_id(cursor),
         user_id=user_id if is_staff else who.user_id,
         status=status,
         email=email if is_staff else None,

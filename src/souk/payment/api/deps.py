@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from souk.kit import errors, group_commit, mongo
+from souk.kit import group_commit, mongo
 from souk.payment import actions, gateway, workers
 from souk.serving import http
 
@@ -33,13 +33,3 @@ def deps(request: Request) -> Deps:
     """What `app.py` put together."""
     found: Deps = http.deps(request)
     return found
-
-
-def position(cursor: str | None) -> str | None:
-    """The id that a page ended with."""
-    if cursor is None:
-        return None
-    found = http.decode_cursor(cursor)
-    if len(found) != 1 or not isinstance(found[0], str):
-        raise errors.Invalid.at("/query/cursor", "this cursor was not handed out here")
-    return found[0]

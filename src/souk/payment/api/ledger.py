@@ -45,7 +45,7 @@ async def list_ledger_entries(
     request: deps.Request, payment_id: deps.Id = None, limit: deps.Limit = http.PAGE_DEFAULT, cursor: deps.Cursor = None
 ) -> EntryList:
     """Entries of one payment, or of all, in the order of their payments."""
-    position = deps.position(cursor)
+    position = http.cursor_id(cursor)
     page = await store.entries_after(deps.deps(request).db, position, limit + 1, payment_id=payment_id)
     more = http.encode_cursor([page[limit - 1].id]) if len(page) > limit else None
     return EntryList(items=[_entry(entry) for entry in page[:limit]], next_cursor=more)

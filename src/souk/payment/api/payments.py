@@ -95,7 +95,7 @@ async def list_payments(
         found = await store.payment(db, model.payment_id(order_id))
         is_its = found is not None and found.order_id == order_id
         return PaymentList(items=[payment_view(found)] if found is not None and is_its else [], next_cursor=None)
-    position = deps.position(cursor)
+    position = http.cursor_id(cursor)
     if attention:
         page = await store.payments_to_look_at(db, position, limit + 1)
     else:

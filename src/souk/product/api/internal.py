@@ -121,7 +121,7 @@ async def price_list(
 ) -> PriceList:
     """Everything that is published, page by page; with `since`, every product that changed from then on, those that
     are not published (any more) with no variants."""
-    after = _product_id(cursor)
+    after = http.cursor_id(cursor)
     if since is not None and since.tzinfo is None:
         raise errors.Invalid.at("/query/since", "say the offset from UTC")
     products = await store.products.published_page(deps.of(request).db, after, limit, since)
@@ -145,7 +145,7 @@ async def published(
     cursor: Annotated[str | None, http.Query(max_length=http.CURSOR_LENGTH_MAX)] = None,
 ) -> PublishedPage:
     """Slugs of everything that is published, in the order of ids, for a sitemap."""
-    after = _product_id(cursor)
+    after = http.cursor_id(cursor)
     rows = await store.products.published_slugs(deps.of(request).db, after, limit)
     return PublishedPage(
         items=[Published(slug=slug, updated_at=updated_at) for _, slug, updated_at in rows],
@@ -176,16 +176,6 @@ async def create_categories_in_bulk(request: deps.Request, data: BulkCategories)
 async def add_media(request: deps.Request) -> http.Response[views.MediaView]:
     """As `POST /v1/media`, the picture itself being the body."""
     return await media.add(request, await request.body())
-
-
-def _product_id(cursor: str | None) -> str | None:
-    """Where a list by ids goes on. Refuses a cursor of another list."""
-    if cursor is None:
-        return None
-    position = http.decode_cursor(cursor)
-    if len(position) != 1 or not isinstance(position[0], str):
-        raise errors.Invalid.at("/query/cursor", "this cursor belongs to another list")
-    return position[0]
 
 
 def _made(done: Any) -> Made:

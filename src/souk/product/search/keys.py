@@ -11,7 +11,6 @@ from souk.product.model import AttributeValue, Product
 
 Sort = Literal["relevance", "price", "-price", "newest", "rating", "title"]
 
-U64_MAX = 2**64 - 1
 TITLE_KEYS = ("title_0", "title_1", "title_2", "title_3")
 """32 bytes of the folded title, eight to a number: titles that agree so far are ordered by the tie-breaker."""
 _TITLE_BYTES = 8
@@ -29,7 +28,6 @@ SORTS: dict[Sort, tuple[tuple[str, bool], ...]] = {
 """Fields to order by, one after the other, and whether ascending. The last is different for every product, so that a
 page can go on exactly after the one before, on any replica."""
 
-ATTRIBUTE_NAME = re.compile(r"^[a-z0-9]+(_[a-z0-9]+)*$")
 ATTRIBUTE_VALUE_LENGTH_MAX = 100
 """Longer values are shown but not searched by."""
 

@@ -126,16 +126,6 @@ async def me(request: Request) -> model.User:
     return found
 
 
-def position(cursor: str | None) -> str | None:
-    """The id that a page ended with."""
-    if cursor is None:
-        return None
-    found = http.decode_cursor(cursor)
-    if len(found) != 1 or not isinstance(found[0], str):
-        raise errors.Invalid.at("/query/cursor", "this cursor was not handed out here")
-    return found[0]
-
-
 def _address(text: str) -> str:
     try:
         return str(ipaddress.ip_address(text))

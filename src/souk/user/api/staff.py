@@ -69,7 +69,7 @@ async def list_users(
     words = model.people.search_words(q or "")[:WORDS_MAX]
     roles = [role] if role is not None else STAFF if staff else []
     found = await store.find_users(
-        deps.deps(request).db, words=words, roles=roles, before_id=deps.position(cursor), limit=limit + 1
+        deps.deps(request).db, words=words, roles=roles, before_id=http.cursor_id(cursor), limit=limit + 1
     )
     page = found[:limit]
     return UserList(
@@ -114,7 +114,7 @@ async def list_audit(
     request: deps.Request, user_id: deps.IdPath, limit: deps.Limit = http.PAGE_DEFAULT, cursor: deps.Cursor = None
 ) -> AuditList:
     """Sign-ins of a person and what staff changed, the newest first."""
-    before_id = deps.position(cursor)
+    before_id = http.cursor_id(cursor)
     await _user(request, user_id)
     found = await store.audit_of(deps.deps(request).db, user_id, before_id=before_id, limit=limit + 1)
     page = found[:limit]

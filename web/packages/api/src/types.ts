@@ -32,16 +32,13 @@ export type PlaceOrderBody = Sent<paths["/v1/orders"]["post"]>;
 export type Address = PlaceOrderBody["shipping_address"];
 export type Order = Answer<paths["/v1/orders/{order_id}"]["get"]>;
 export type OrderStatus = Order["status"];
-export type OrderList = Answer<paths["/v1/orders"]["get"]>;
 
 export type SignedIn = Answer<paths["/v1/auth/login"]["post"]>;
 export type User = SignedIn["user"];
-export type SavedSession = Answer<paths["/v1/me/sessions"]["get"]>["items"][number];
 export type NewAddress = Sent<paths["/v1/me/addresses"]["post"]>;
 export type SavedAddress = Answer<paths["/v1/me/addresses"]["get"]>["items"][number];
 
 export type Payment = Answer<paths["/v1/payments"]["get"]>["items"][number];
-export type Movement = Answer<paths["/v1/stock/{sku}/movements"]["get"]>["items"][number];
 
 export type NewProductBody = Sent<paths["/v1/products"]["post"]>;
 export type ProductEdit = Sent<paths["/v1/products/{product_id}"]["patch"]>;

@@ -39,15 +39,6 @@ export function MenuItem({ onSelect, tone = "plain", disabled = false, children 
   );
 }
 
-/** One that goes somewhere: `link` is the router's link, without content. */
-export function MenuLink({ link, children }: { link: ReactElement<Record<string, unknown>>; children: ReactNode }) {
-  return (
-    <Base.Item className={layers.item} render={link}>
-      {children}
-    </Base.Item>
-  );
-}
-
 export function MenuRule() {
   return <Base.Separator className={layers.rule} />;
 }

@@ -17,8 +17,6 @@ FRESH_S = 1.0
 DEADLINE_S = 1.5
 """Past this a page goes out without content, and the scripts ask again."""
 LISTS_MAX = 256
-DOWN_S = 1.0
-"""After no answer nobody is asked for so long."""
 
 PAGE_SIZE = 24
 ROW = 4

@@ -1,9 +1,6 @@
 /** The tree of categories as it is shown and rearranged; pure. */
 import type { Category } from "@souk/api/types";
 
-/** As deep as the shop lets it be. */
-export const DEPTH_MAX = 6;
-
 /** Where a category stands: in which other one (null: at the top), and before how many siblings. */
 export interface Place {
   parent: string | null;

@@ -1,6 +1,6 @@
 /** What a shopper looks for, as it stands in the address bar, so that a list can be linked, reloaded and gone back to. */
 
-export const SORTS = ["relevance", "newest", "price", "-price", "rating", "title"] as const;
+export const SORTS = ["relevance", "newest", "price", "-price", "title"] as const;
 export type Sort = (typeof SORTS)[number];
 
 export interface Filters {

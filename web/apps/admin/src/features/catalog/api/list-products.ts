@@ -7,7 +7,7 @@ import { shop } from "@/lib/shop";
 const PAGE_SIZE = 50;
 
 export const PRODUCT_STATUSES = ["any", "published", "draft", "archived"] as const;
-const SORTS = ["relevance", "title", "price", "-price", "newest", "rating"] as const;
+const SORTS = ["relevance", "title", "price", "-price", "newest"] as const;
 
 /** What of the list of products lies in the address. */
 export const PRODUCT_TABLE: TableShape = { filters: { q: "", status: "any", category: "", stock: "" }, sort: "title" };

@@ -25,7 +25,6 @@ export const COLUMNS: readonly Column<ProductSummary>[] = [
   { id: "category", title: "Category", cell: ({ category }) => category?.title },
   { id: "price", title: "Price from", isNumber: true, sorts: ["price", "-price"], cell: ({ price_from }) => price_from && formatMoney(price_from) },
   { id: "stock", title: "Stock", cell: ({ available }) => (available ? "In stock" : <span className={styles.out}>Sold out</span>) },
-  { id: "rating", title: "Rating", isNumber: true, isExtra: true, sorts: ["rating"], cell: ({ rating }) => (rating.count > 0 ? `${rating.average.toFixed(1)} (${rating.count})` : "–") },
   { id: "slug", title: "Address", isExtra: true, cell: ({ slug }) => <code>/p/{slug}</code> },
   { id: "id", title: "Id", isExtra: true, cell: ({ id }) => <code>{id}</code> },
 ];

@@ -1,10 +1,7 @@
 import { answer } from "@souk/api/client";
-import type { paths } from "@souk/api/schema";
 import { queryOptions } from "@tanstack/react-query";
 
 import { shop } from "@/lib/shop";
-
-export type LedgerEntry = paths["/v1/ledger/entries"]["get"]["responses"][200]["content"]["application/json"]["items"][number];
 
 const ENTRIES_MAX = 100;
 

@@ -18,7 +18,6 @@ const SORT_WORDS: Record<Sort, WordKey> = {
   newest: "sort.newest",
   price: "sort.price",
   "-price": "sort.price_down",
-  rating: "sort.rating",
   title: "sort.title",
 };
 
