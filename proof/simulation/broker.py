@@ -160,9 +160,6 @@ class Message:
     async def ack(self) -> None:
         await self._bus.acknowledge(self._durable, self._delivery)
 
-    async def nak(self, delay_s: float) -> None:
-        self._delivery.visible_at = self._bus.world.now + delay_s
-
     async def in_progress(self) -> None:
         self._delivery.visible_at = self._bus.world.now + buses.ACK_WAIT_S
 

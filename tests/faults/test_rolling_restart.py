@@ -12,6 +12,8 @@ from souk.local import stack
 
 pytestmark = pytest.mark.stack
 
+RATE_PER_S = 4.0
+"""Of what takes a minute: the mailbox keeps the last thousand mails, and each has to be found there."""
 OTHERS = ("user", "product", "inventory", "payment", "notification")
 
 
@@ -33,7 +35,7 @@ async def test_no_request_fails(shop: Rig, service: str) -> None:
 
 async def test_no_request_fails_while_the_command_replaces_them(shop: Rig) -> None:
     before = {name: row["pid"] for name, row in shop.rows().items()}
-    async with load.stream(shop) as history, browsing.visitors(shop) as seen:
+    async with load.stream(shop, rate_per_s=RATE_PER_S) as history, browsing.visitors(shop) as seen:
         for service in ("order", *OTHERS):
             await asyncio.to_thread(stack.restart, shop.home, service)
             await history.more(3)

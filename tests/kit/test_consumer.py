@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from pymongo.errors import AutoReconnect
+from pymongo.errors import AutoReconnect, OperationFailure
 
 from souk import testing
 from souk.contracts import inventory, order
@@ -31,11 +31,9 @@ def envelope(event: order.OrderPlaced, event_id: str, **changes: Any) -> dict[st
 
 
 async def reserve(tx_: tx.Tx, received: Sequence[consumer.Received[order.OrderPlaced]]) -> consumer.Verdicts | None:
-    """Notes every event, breaks on `poison`, answers the rest."""
+    """Notes every event, and answers it."""
     names = [each.data.order_id for each in received]
     await tx_["effects"].insert_many([{"name": name} for name in names], session=tx_.session)
-    if "poison" in names:
-        raise ValueError("poison")
     for each in received:
         rejected = inventory.StockRejected(order_id=each.data.order_id, short=())
         tx_.announce(rejected, cause=each.id)
@@ -81,16 +79,24 @@ async def test_a_redelivery_is_not_answered_but_a_resend_is_and_only_once_in_a_w
         assert running.bus.stored("inventory")[1].resend == 1
 
 
-async def test_poison_is_isolated_retried_and_buried(mongodb_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("failure", [ValueError("poison"), OperationFailure("poison", 2)])
+async def test_poison_is_isolated_retried_and_buried(
+    mongodb_url: str, monkeypatch: pytest.MonkeyPatch, failure: Exception
+) -> None:
+    async def breaks(tx_: tx.Tx, received: Sequence[consumer.Received[order.OrderPlaced]]) -> consumer.Verdicts | None:
+        if any(each.data.order_id == "poison" for each in received):
+            raise failure
+        return await reserve(tx_, received)
+
     monkeypatch.setattr(deferred, "DELAY_START_S", 0.01)
     monkeypatch.setattr(service, "DEFERRED_PERIOD_S", 0.05)
-    async with listening(mongodb_url) as running:
+    async with listening(mongodb_url, breaks) as running:
         await running.deliver(*(placed(f"n{index}") for index in range(7)), placed("poison"))
         assert await effects(running) == [f"n{index}" for index in range(7)]
         async with asyncio.timeout(10):
             while not (letters := await deadletters.list_(running.runtime.db)):
                 await asyncio.sleep(0.05)
-        assert letters[0].reason == "ValueError: poison"
+        assert letters[0].reason.startswith(f"{type(failure).__name__}: poison")
         assert letters[0].attempts == deferred.ATTEMPTS_MAX + 1
         assert letters[0].consumer == "inventory__order_placed"
         assert await running.runtime.db["deferred"].count_documents({}) == 0

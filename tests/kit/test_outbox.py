@@ -212,3 +212,18 @@ async def test_old_rows_are_forgotten_but_nothing_that_was_never_sent(db: tx.Ann
     async with asyncio.timeout(5):  # dropped on one member, read from the majority
         while {each.id for each in await testing.envelopes(db)} != set(unsent):
             await asyncio.sleep(0.02)
+
+
+async def test_what_is_sent_again_fits_into_messages(db: tx.Announcing, monkeypatch: pytest.MonkeyPatch) -> None:
+    messages = testing.MemoryBus()
+    process = on(db, messages)
+    async with Listener(messages) as listener, alive(process.outbox.relay):
+        announced = await announce(process, 5)
+        await listener.until(5)
+        await process.outbox.drained(5)
+        (size,) = {len(each["body"]) // 5 for each in await db["outbox"].find().to_list()}
+        monkeypatch.setattr(outbox, "MESSAGE_BYTES_MAX", 2 * size + 2)
+        assert await process.outbox.resend(announced) == 5
+        await listener.until(10)
+        assert [len(each) for each in listener.batches] == [5, 2, 2, 1]
+        assert sorted(listener.events[5:]) == sorted(announced)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from souk import testing
-from souk.kit import clock, errors, ids, money, mongo, settings, trace
+from souk.kit import bus, clock, errors, ids, money, mongo, settings, trace
 from souk.kit.money import Money
 from souk.serving import problems
 
@@ -183,3 +183,27 @@ def test_an_entity_survives_the_document() -> None:
     document = mongo.to_document(entity)
     assert document == {"_id": "x_1", "at": entity.at, "price": {"amount": 5, "currency": "EUR"}}
     assert mongo.from_document(Entity, {**document, "newer_member": 1}) == entity
+
+
+@pytest.mark.parametrize(
+    ("body", "parts"),
+    [
+        (b"[1]", [b"1"]),
+        (b' [ {"a": "],}\\"" , "b": [1, 2]},{"c":{}} ] ', [b' {"a": "],}\\"" , "b": [1, 2]}', b'{"c":{}} ']),
+        (b'[{"a": "\xff"},{"b": ' + b"[" * 9_999 + b"]" * 9_999 + b"}]",
+         [b'{"a": "\xff"}', b'{"b": ' + b"[" * 9_999 + b"]" * 9_999 + b"}"]),
+        (b'{"a": 1}', []),
+        (b"[1, 2", []),
+        (b"[1]]", []),
+        (b'"[1]"', []),
+        (b"\x00\xff", []),
+        (b"", []),
+    ],
+)  # fmt: skip
+def test_an_array_is_split_without_looking_into_its_members(body: bytes, parts: list[bytes]) -> None:
+    assert bus.split(body) == parts
+
+
+@pytest.mark.parametrize(("times", "pause_s"), [(-1, 10), (0, 10), (1, 20), (5, 320), (6, 640), (10**6, 640)])
+def test_pauses_double_however_often(times: int, pause_s: float) -> None:
+    assert clock.doubled_s(10.0, times, 640.0) == pause_s

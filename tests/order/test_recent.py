@@ -114,3 +114,13 @@ async def test_no_more_is_remembered_than_there_is_room_for(
     orders = [await placed(db, recent) for _ in range(3)]
     remembered = recent.take([each.id for each in orders], model.Act.REQUEST_PAYMENT)
     assert list(remembered) == [each.id for each in orders[1:]]
+
+
+async def test_what_is_remembered_has_its_goods(db: tx.Announcing, recent: actions.Recent) -> None:
+    """Also where this process did not place the order itself: the next step announces them."""
+    order = await placed(db, None)
+    await reserved(db, recent, order.id)
+    await captured(db, recent, order.id)
+    told = await testing.announced(db, contracts.REGISTRY)
+    [confirmed] = [each for each in told if isinstance(each, contracts.order.OrderConfirmed)]
+    assert [each.sku for each in confirmed.lines] == [each.sku for each in order.lines] != []

@@ -282,3 +282,26 @@ async def test_the_running_service_rests_while_an_old_message_waits_here_or_ther
         assert await is_behind(shop)
         await waiting.ack()
         assert not await is_behind(shop)
+
+
+def test_what_is_watched_for_weeks_is_still_looked_at() -> None:
+    now = clock.now()
+    seen = model.Watch(at=now, since=now, tries=100_000)
+    model.look_again(seen, model.Standstills(checked_at=now), now)
+    assert (seen.at - now).total_seconds() == 640
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+async def test_a_disputed_order_that_is_cancelled_comes_to_rest(saga: Watched, is_first: bool) -> None:
+    """The customer's bank has given the money back already; payment says so in answer to the cancellation."""
+    order = await placed(saga.db)
+    await saga.hear(actions.request_payment, Saga.reserved(order.id))
+    await saga.hear(actions.confirm, Saga.captured(order.id))
+    if is_first:
+        await saga.hear(actions.note_dispute, Saga.disputed(order.id, 4))
+    wanted = actions.CancelOrder(order_id=order.id, viewer=model.Viewer(is_staff=True))
+    await tx.transact(saga.db, lambda t: actions.cancel_orders(t, [wanted], saga.after))
+    await saga.hear(actions.note_dispute, Saga.disputed(order.id, 5))
+    assert (await stored(saga.db, order.id)).watch is not None
+    await saga.hear(actions.note_stock_back, Saga.returned(order.id))
+    assert (await stored(saga.db, order.id)).watch is None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from payment.builders import LEASE, NOW, charge, intent, owed, payment
+from souk.kit.money import Money
 from souk.payment import model
 from souk.payment.model.states import State
 
@@ -145,3 +147,50 @@ def test_a_refused_void_of_what_is_still_to_be_voided_needs_a_person() -> None:
     made = payment(S.VOIDING)
     model.settle(made, owed(made), model.Refused("no"), NOW)
     assert made.alarm == "the gateway refused to void: no"
+
+
+def test_goods_have_left_and_the_gateway_refuses_to_capture() -> None:
+    """A person is called, and it is tried again whenever the order says that it was sent."""
+    made = payment(S.AUTHORIZED)
+    for number in range(1, 4):
+        model.heed(made, "sent", NOW)
+        assert (made.state, made.ask_at) == (S.CAPTURING, None)
+        assert model.claim(made, LEASE, NOW)
+        model.settle(made, owed(made), model.Refused("not today"), NOW)
+        model.release(made)
+        assert (made.state, made.asked) == (S.AUTHORIZED, number)
+        assert made.alarm == "the order was sent, and the gateway refused to capture: not today"
+        assert made.ask_at is not None
+
+
+def test_staff_are_told_by_the_answer_that_nothing_was_captured() -> None:
+    made = payment(S.AUTHORIZED)
+    model.request_capture(made, None, "usr_1", NOW)
+    model.settle(made, owed(made), model.Refused("not today"), NOW)
+    assert (made.state, made.alarm) == (S.AUTHORIZED, None)
+
+
+@pytest.mark.parametrize(
+    ("counted", "refunds", "state", "disputed"),
+    [(0, ["failed", "failed"], S.DISPUTED, 1000), (400, ["succeeded", "failed"], S.DISPUTED, 600),
+     (1000, ["succeeded", "succeeded"], S.REFUNDED, None)],
+)  # fmt: skip
+def test_refunds_that_a_dispute_overtook_count_as_the_gateway_counts_them(
+    counted: int, refunds: list[str], state: State, disputed: int | None
+) -> None:
+    made = payment(S.CAPTURED)
+    for amount in (400, 600):
+        model.request_refund(made, Money(amount, "EUR"), "late", "usr_1", NOW)
+        made.refunds[-1].called_at = NOW
+    seen = model.observe(made, msgspec.structs.replace(charge("disputed"), refunded=counted), NOW)
+    assert [each.status for each in made.refunds] == refunds
+    assert (made.state, made.refunded.amount) == (state, counted)
+    assert sum(each.amount.amount for each in seen if each.booked) == 1000
+    assert next((each.amount.amount for each in seen if each.what == "disputed"), None) == disputed
+
+
+def test_a_refund_that_was_never_asked_for_fails_with_the_dispute() -> None:
+    made = payment(S.CAPTURED)
+    model.request_refund(made, Money(400, "EUR"), "late", "usr_1", NOW)
+    model.observe(made, msgspec.structs.replace(charge("disputed"), refunded=400), NOW)
+    assert [each.status for each in made.refunds] == ["failed"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import re
 import weakref
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -39,6 +40,7 @@ is asked for at a time is all that a consumer gets while events gather: this bou
 PULL_EXPIRES_S = 30.0
 HEARTBEAT_S = 5.0
 _HEARTBEAT, _CONFLICT, _NO_RESPONDERS = "100", "409", "503"
+_TOKENS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[][{},]', re.DOTALL)
 BROADCAST_PREFIX = "_souk."
 """Shouts live outside every stream's subjects."""
 
@@ -57,7 +59,6 @@ class Message(Protocol):
         """How often the question in it was asked before; 0 for the first time and for plain redelivery."""
 
     async def ack(self) -> None: ...
-    async def nak(self, delay_s: float) -> None: ...
     async def in_progress(self) -> None: ...
 
 
@@ -121,13 +122,10 @@ class NatsMessage:
     @property
     def resend(self) -> int:
         value = (self._raw.headers or {}).get(RESEND_HEADER, "0")
-        return int(value) if value.isdecimal() else 0
+        return int(value[:9]) if value.isdecimal() else 0
 
     async def ack(self) -> None:
         await self._tell(self._raw.ack())
-
-    async def nak(self, delay_s: float) -> None:
-        await self._tell(self._raw.nak(delay=delay_s))
 
     async def in_progress(self) -> None:
         await self._tell(self._raw.in_progress())
@@ -373,3 +371,17 @@ def _created(info: Any) -> datetime:
     if isinstance(created, datetime):
         return created
     return datetime.fromisoformat(created) if created else datetime.fromtimestamp(0, UTC)
+
+
+def split(body: bytes) -> list[bytes]:
+    """The members of a JSON array, none of which is looked into; empty when it is no array, or not whole."""
+    parts: list[bytes] = []
+    depth = start = 0
+    for token in _TOKENS.finditer(body):
+        mark = token[0]
+        if depth == 1 and mark in b",]":
+            parts.append(body[start : token.start()])
+        depth += (mark in b"[{") - (mark in b"]}")
+        if depth == 1 and mark in b"[,":
+            start = token.end()
+    return parts if depth == 0 and body.lstrip()[:1] == b"[" else []

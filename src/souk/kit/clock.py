@@ -52,3 +52,8 @@ def freeze(ms: int | None) -> None:
     """Stop the clock at `ms`, or let it run again (`None`): for tests."""
     global _frozen_ms  # noqa: PLW0603 - the process has one clock
     _frozen_ms = ms
+
+
+def doubled_s(first_s: float, times: int, max_s: float) -> float:
+    """A pause that was doubled so many times, at most `max_s`: tries have no bound, and floats do."""
+    return min(first_s * 2.0 ** min(max(times, 0), 64), max_s)

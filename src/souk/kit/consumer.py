@@ -76,6 +76,9 @@ class _Envelope(msgspec.Struct):
     traceparent: str | None = None
 
 
+Decoded = tuple[list[Received[Any]], list[deadletters.DeadLetter]]
+
+
 class Unreadable(Exception):  # noqa: N818 - it is kept as a reason, never raised to a caller
     """An event that cannot be understood, and the reason for its dead letter."""
 
@@ -215,45 +218,31 @@ class Consumer:
         for message in messages:
             await message.ack()
 
-    def decode(self, body: bytes) -> tuple[list[Received[Any]], list[deadletters.DeadLetter]]:
+    def decode(self, body: bytes) -> Decoded:
         """The events of a message, and dead letters for those that cannot be understood."""
         try:
-            envelopes = self._many.decode(body)
-        except msgspec.DecodeError as error:
-            return self._decode_one_by_one(body, error)
+            parts: Sequence[_Envelope | bytes] = self._many.decode(body)
+        except errors.NOT_JSON as error:
+            parts = bus.split(body)
+            if not parts:
+                return [], [deadletters.letter(self.name, self.type, body, f"not an array of events: {error}")]
         events: list[Received[Any]] = []
         unreadable: list[deadletters.DeadLetter] = []
-        for envelope in envelopes:
+        for part in parts:
+            event_id = None
             try:
+                envelope = msgspec.json.decode(part, type=_Envelope) if isinstance(part, bytes) else part
+                event_id = envelope.id
                 events.append(self._understand(envelope))
-            except Unreadable as error:
-                raw = msgspec.json.encode(envelope)
-                unreadable.append(deadletters.letter(self.name, self.type, raw, str(error), envelope.id))
-        return events, unreadable
-
-    def _decode_one_by_one(
-        self, body: bytes, why: Exception
-    ) -> tuple[list[Received[Any]], list[deadletters.DeadLetter]]:
-        try:
-            raws = msgspec.json.decode(body, type=list[msgspec.Raw])
-        except msgspec.DecodeError:
-            return [], [deadletters.letter(self.name, self.type, body, f"not an array of events: {why}")]
-        events: list[Received[Any]] = []
-        unreadable: list[deadletters.DeadLetter] = []
-        for raw in raws:
-            try:
-                events.append(self._understand(msgspec.json.decode(raw, type=_Envelope)))
-            except (msgspec.DecodeError, Unreadable) as error:
-                unreadable.append(deadletters.letter(self.name, self.type, bytes(raw), str(error)))
+            except (*errors.NOT_JSON, Unreadable) as error:
+                raw = part if isinstance(part, bytes) else msgspec.json.encode(part)
+                unreadable.append(deadletters.letter(self.name, self.type, raw, str(error), event_id))
         return events, unreadable
 
     def _understand(self, envelope: _Envelope) -> Received[Any]:
         if envelope.type != self.type:
             raise Unreadable(f"unknown version: {envelope.type}, known is {self.type}")
-        try:
-            data = self._data.decode(envelope.data)
-        except msgspec.DecodeError as error:
-            raise Unreadable(str(error)) from None
+        data = self._data.decode(envelope.data)
         return Received(envelope.id, envelope.time, data, envelope.cause, envelope.traceparent)
 
     async def _settle(self, events: Sequence[Received[Any]], asked_again: set[str], *, are_new: bool = True) -> None:
@@ -275,7 +264,7 @@ class Consumer:
                 async with self._options.lane:
                     known, buried = await transactions.transact(self._db, body)
             except Exception as error:
-                if isinstance(error, errors.Unavailable) or mongo.is_transient(error):
+                if _is_passing(error):
                     LOG.warning("%s waits for what it needs", self.name, extra={"error": str(error)})
                     await asyncio.sleep(pause_s)
                     pause_s = min(pause_s * 2, PAUSE_MAX_S)
@@ -351,29 +340,24 @@ class Consumer:
 
     async def try_again(self) -> None:
         """Give deferred events whose time has come another try: all together, then one by one if that fails."""
-        due = await deferred.due(self._db, self.name)
-        if not due:
-            return
-        try:
-            await transactions.transact(self._db, lambda tx: self._handle_deferred(tx, [row.id for row in due]))
-        except (PyMongoError, errors.Unavailable):
-            return  # the timer comes again
-        except Exception:
-            for row in due:
-                await self._try_one(row)
-        self._dead_letters = None
+        if due := await deferred.due(self._db, self.name):
+            await self._try(due)
+            self._dead_letters = None
 
-    async def _try_one(self, row: deferred.Row) -> None:
+    async def _try(self, rows: Sequence[deferred.Row]) -> None:
         try:
-            await transactions.transact(self._db, lambda tx: self._handle_deferred(tx, [row.id]))
-        except (PyMongoError, errors.Unavailable):
-            return
+            await transactions.transact(self._db, lambda tx: self._handle_deferred(tx, [row.id for row in rows]))
         except Exception as error:
+            if _is_passing(error):
+                return  # the timer comes again
+            if len(rows) > 1:
+                for row in rows:
+                    await self._try([row])
+                return
             reason = f"{type(error).__name__}: {error}"
-            LOG.warning("%s failed again", self.name, extra={"event_id": row.id, "reason": reason})
-            await transactions.transact(
-                self._db, lambda tx: deferred.failed(tx, row, reason, deadletters.give_up(self.type))
-            )
+            LOG.warning("%s failed again", self.name, extra={"event_id": rows[0].id, "reason": reason})
+            give_up = deadletters.give_up(self.type)
+            await transactions.transact(self._db, lambda tx: deferred.failed(tx, rows[0], reason, give_up))
 
     async def _handle_deferred(self, tx: transactions.Tx, row_ids: Sequence[str]) -> None:
         rows = await deferred.take(tx, row_ids)  # deleting them makes a second replica's transaction conflict
@@ -383,6 +367,11 @@ class Consumer:
         events = [self._understand(msgspec.json.decode(row.event, type=_Envelope)) for row in rows]
         verdicts = await self._apply(tx, events)
         await self.exits(tx, events, verdicts, tries)
+
+
+def _is_passing(error: Exception) -> bool:
+    """Whether waiting helps: something that events need is away, and none of them is to blame."""
+    return isinstance(error, errors.Unavailable) or mongo.is_transient(error)
 
 
 def encode(event_type: str, event: Received[Any]) -> bytes:

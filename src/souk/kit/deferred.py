@@ -38,7 +38,7 @@ class Row(msgspec.Struct, frozen=True):
 
 def row(event_id: str, consumer: str, event: bytes, reason: str, *, tries: int = 1, attempts: int = 0) -> Row:
     """A row that is due after a delay that doubles with every try."""
-    delay_s = min(DELAY_START_S * 2 ** (max(tries, attempts) - 1), DELAY_MAX_S)
+    delay_s = clock.doubled_s(DELAY_START_S, max(tries, attempts) - 1, DELAY_MAX_S)
     return Row(event_id, consumer, event, reason, clock.now() + timedelta(seconds=delay_s), tries, attempts)
 
 

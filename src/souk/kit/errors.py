@@ -20,6 +20,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+import msgspec
+
+NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What msgspec raises for bytes from elsewhere: broken, wrong, not UTF-8 inside a text, nested without end."""
+
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a failure
     """A no. `detail` is for people, `members` are typed facts for programs; both go into the problem document."""

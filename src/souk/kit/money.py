@@ -44,12 +44,6 @@ class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def __le__(self, other: Money) -> bool:
         return self.amount <= self._same(other)
 
-    def __gt__(self, other: Money) -> bool:
-        return self.amount > self._same(other)
-
-    def __ge__(self, other: Money) -> bool:
-        return self.amount >= self._same(other)
-
     def __bool__(self) -> bool:
         return self.amount != 0
 
@@ -61,10 +55,7 @@ class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def total(amounts: Iterable[Money], currency: str) -> Money:
     """The sum, zero of `currency` when there is nothing to add."""
-    result = Money.zero(currency)
-    for amount in amounts:
-        result = result + amount
-    return result
+    return sum(amounts, Money.zero(currency))
 
 
 def percentage(amount: Money, rate_bp: int) -> Money:

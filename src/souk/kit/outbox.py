@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
@@ -301,7 +301,7 @@ class Outbox:
         messages = [
             _anew(kind, b"[" + b",".join(part) + b"]", len(part), resends)
             for (kind, resends), events in groups.items()
-            for part in (events[start : start + EVENTS_MAX] for start in range(0, len(events), EVENTS_MAX))
+            for part in _parts(events)
         ]
         sent = sum(each.size for each in await self._publish_all(messages))
         metrics.OUTBOX_RESENT.labels(reason).inc(sent)
@@ -321,7 +321,7 @@ class Outbox:
             row = known.get(event_id, {"resends": 0, "after": now})
             if row["after"] > now:
                 continue
-            pause = timedelta(seconds=min(RESEND_PAUSE_S * 2 ** row["resends"], RESEND_PAUSE_MAX_S))
+            pause = timedelta(seconds=clock.doubled_s(RESEND_PAUSE_S, row["resends"], RESEND_PAUSE_MAX_S))
             allowed[event_id] = row["resends"] + 1
             change = {"$inc": {"resends": 1}, "$set": {"after": now + pause}}
             updates.append(UpdateOne({"_id": event_id}, change, upsert=True))
@@ -351,6 +351,20 @@ class Outbox:
             horizon = min(horizon, oldest[0]["at"] - timedelta(seconds=1))
         await self._db.relaxed("outbox").delete_many({"_id": {"$lt": ids.since("msg", horizon)}})
         await self._db.relaxed("outbox_resends").delete_many({"_id": {"$lt": ids.since("evt", horizon)}})
+
+
+def _parts(events: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Events in the order given, as many together as one message may carry."""
+    part: list[bytes] = []
+    size = 0
+    for event in events:
+        if part and (len(part) >= EVENTS_MAX or size + len(event) > MESSAGE_BYTES_MAX):
+            yield part
+            part, size = [], 0
+        part.append(event)
+        size += len(event) + 1
+    if part:
+        yield part
 
 
 def _anew(kind: str, body: bytes, count: int, resend: int = 0) -> Message:

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from souk.kit import errors, ids
+from souk.kit import clock, errors, ids
 
 Kind = Literal[
     "welcome",
@@ -201,8 +201,7 @@ def given_back(now: datetime) -> Outcome:
 
 def delay(attempts: int) -> timedelta:
     """How long to wait after so many attempts: doubling, bounded."""
-    doubled_s = DELAY_START.total_seconds() * 2.0 ** min(attempts - 1, 20)
-    return min(timedelta(seconds=doubled_s), DELAY_MAX)
+    return timedelta(seconds=clock.doubled_s(DELAY_START.total_seconds(), attempts - 1, DELAY_MAX.total_seconds()))
 
 
 def grouped(outcomes: Sequence[tuple[Email, Outcome]]) -> dict[Outcome, list[str]]:

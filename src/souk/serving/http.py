@@ -93,7 +93,7 @@ def decoded(handler: HTTPRouteHandler, headers: Mapping[str, str], body: bytes) 
         return handler.opt["souk"]["decoder"].decode(body)
     except msgspec.ValidationError as error:
         raise problems.from_validation(error) from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except errors.NOT_JSON as error:
         raise errors.Malformed(f"the body is not JSON: {error}") from None
 
 

@@ -168,7 +168,7 @@ class Client:
             return msgspec.json.decode(content, type=answer_type)
         except (Unreachable, TimeoutError) as error:
             raise errors.Unavailable(f"{service} does not answer: {error or type(error).__name__}") from error
-        except msgspec.DecodeError as error:
+        except errors.NOT_JSON as error:
             raise errors.Unavailable(f"{service} answered something else: {error}") from error
         finally:
             metrics.REST_CALLS.labels(service, outcome).inc()

@@ -19,6 +19,7 @@ from souk.kit import (
     consumer,
     deadletters,
     deferred,
+    errors,
     group_commit,
     idempotency,
     inbox,
@@ -196,7 +197,7 @@ class Runtime(Generic[S]):
                 if due is not None and due <= clock.now():
                     for each in self.consumers:
                         await each.try_again()
-            except PyMongoError as error:
+            except (PyMongoError, errors.Unavailable) as error:
                 LOG.warning("deferred events wait", extra={"error": str(error)})
             await asyncio.sleep(DEFERRED_REST_S if due is None else DEFERRED_PERIOD_S)
 

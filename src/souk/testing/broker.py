@@ -29,9 +29,6 @@ class MemoryMessage:
         if self.owner is not None and self in self.owner.messages:
             self.owner.messages.remove(self)
 
-    async def nak(self, delay_s: float) -> None:
-        self.visible_at = clock.monotonic() + delay_s
-
     async def in_progress(self) -> None:
         self.visible_at = clock.monotonic() + buses.ACK_WAIT_S
 

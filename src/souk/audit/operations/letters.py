@@ -73,7 +73,7 @@ def opened(event: bytes) -> tuple[Envelope | None, str | None]:
     """The envelope, or the text of what is none; without what nobody has to see."""
     try:
         envelope = msgspec.json.decode(event, type=Envelope)
-    except msgspec.DecodeError:
+    except errors.NOT_JSON:
         return None, event[:BODY_SHOWN_MAX].decode(errors="replace")
     return msgspec.structs.replace(envelope, data=without_secrets(envelope.data)), None
 

@@ -25,6 +25,7 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from aiohttp import web
 
+from souk.kit import errors
 from souk.local.sandbox import cards, charges, controls, pages, store, webhooks
 
 BODY_BYTES_MAX = 16 * 1024
@@ -221,7 +222,7 @@ class _Unreadable(Exception):  # noqa: N818 - an answer to the caller, not a fai
 async def _read(request: web.Request, body: type[B]) -> B:
     try:
         return msgspec.json.decode(await request.read(), type=body)
-    except msgspec.DecodeError as error:
+    except errors.NOT_JSON as error:
         raise _Unreadable(str(error)) from None
 
 

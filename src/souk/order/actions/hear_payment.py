@@ -71,6 +71,8 @@ def _note_good(order: model.Progress, fact: Good) -> bool:
 
 
 def _confirmed(order: model.Progress) -> contracts.order.OrderConfirmed:
+    if not order.lines:
+        raise ValueError(f"{order.id} was loaded without its lines")
     totals = order.totals
     return contracts.order.OrderConfirmed(
         order_id=order.id,
@@ -189,10 +191,14 @@ async def note_void(
 async def note_dispute(
     tx: tx.Tx, received: Sequence[consumer.Received[contracts.payment.PaymentDisputed]], after: Afterwards
 ) -> consumer.Verdicts:
-    """The customer's bank took the money back for now."""
+    """The customer's bank took the money back for now: of a cancelled order there is nothing more to give back."""
 
     def note(order: model.Progress, fact: contracts.payment.PaymentDisputed, _: str | None) -> bool:
-        return order.note_payment(model.PaymentStatus.DISPUTED, fact.version)
+        is_news = order.note_payment(model.PaymentStatus.DISPUTED, fact.version)
+        if order.settling is not None:
+            order.settle(money=True)
+            return True
+        return is_news
 
     return await _note_all(tx, received, after, note)
 

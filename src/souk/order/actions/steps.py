@@ -44,11 +44,14 @@ class Loaded(NamedTuple):
 async def load(
     tx: tx.Tx, order_ids: Collection[str], act: model.Act, recent: Recent | None, *, with_lines: bool = False
 ) -> Loaded:
-    """The orders of a step; those that this process remembers it must take, and save as `trusted`."""
+    """The orders of a step; those that this process remembers it must take, and save as `trusted`.
+
+    Where orders are remembered they are read with their lines: a later step takes them as they are.
+    """
     orders = recent.take(order_ids, act) if recent is not None else {}
     trusted = {order.id: order.version for order in orders.values()}
     if unknown := [each for each in order_ids if each not in orders]:
-        orders |= await store.progress_by_id(tx, unknown, with_lines=with_lines)
+        orders |= await store.progress_by_id(tx, unknown, with_lines=with_lines or recent is not None)
     return Loaded(orders, trusted)
 
 

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from souk.kit import clock
+
 PLACED = timedelta(minutes=15)
 AWAITING_PAYMENT = timedelta(minutes=15)
 ACTION_REQUIRED = timedelta(minutes=30)
@@ -92,6 +94,6 @@ def look_again(seen: Watch, standstills: Standstills, now: datetime, *, is_with_
     """The question is asked again: set the next look, after a growing pause or when patience ends."""
     seen.tries += 1
     first_s = CUSTOMER_RESEND_AFTER_S if is_with_customer else RESEND_AFTER_S
-    seen.at = now + timedelta(seconds=min(first_s * 2.0**seen.tries, RESEND_AFTER_MAX_S))
+    seen.at = now + timedelta(seconds=clock.doubled_s(first_s, seen.tries, RESEND_AFTER_MAX_S))
     if seen.deadline is not None:
         seen.at = min(seen.at, seen.deadline + standstills.within(seen.since, now))

@@ -33,6 +33,7 @@ class _Charge(msgspec.Struct):
     state: str
     version: int
     captured: int = 0
+    refunded: int = 0
     reason: str | None = None
     next_action: _NextAction | None = None
 
@@ -88,7 +89,7 @@ class Sandbox:
         try:
             event = _event.decode(body)
             return Delivery(event.id, _understood(event.charge))
-        except msgspec.DecodeError as error:
+        except errors.NOT_JSON as error:
             raise errors.Malformed(f"this is no event: {error}") from None
 
     async def close(self) -> None:
@@ -135,7 +136,7 @@ def _outcome(call: model.Call, status: int, content: bytes) -> model.Outcome:
         if 400 <= status < 500:
             refusal = _refusal.decode(content)
             return model.Refused(refusal.error, _understood(refusal.charge) if refusal.charge else None)
-    except msgspec.DecodeError as error:
+    except errors.NOT_JSON as error:
         return model.NoAnswer(f"an answer that cannot be read: {error}")
     return model.NoAnswer(f"status {status}")
 
@@ -149,6 +150,7 @@ def _understood(charge: _Charge) -> model.Charge:
             "state": charge.state,
             "version": charge.version,
             "captured": charge.captured,
+            "refunded": charge.refunded,
             "reason": charge.reason,
             "next_action_url": charge.next_action.url if charge.next_action else None,
         },

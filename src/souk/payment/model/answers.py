@@ -29,7 +29,7 @@ def observe(payment: Payment, charge: Charge, now: datetime) -> list[Happening]:
         case "captured":
             return _capture(payment, charge, now)
         case "disputed":
-            return [*_capture(payment, charge, now), *_dispute(payment, now)]
+            return [*_capture(payment, charge, now), *_dispute(payment, charge, now)]
         case "declined":
             return _decline(payment, charge, now)
         case "voided":
@@ -113,14 +113,19 @@ def _capture(payment: Payment, charge: Charge, now: datetime) -> list[Happening]
     return [msgspec.structs.replace(happened, told=False), *give_back(payment, now)]
 
 
-def _dispute(payment: Payment, now: datetime) -> list[Happening]:
+def _dispute(payment: Payment, charge: Charge, now: datetime) -> list[Happening]:
+    """Refunds that the gateway counts were made, although their answers are still out; the rest will not be."""
+    happenings: list[Happening] = []
+    for refund in payment.pending_refunds:
+        if refund.called_at is not None and (payment.refunded + refund.amount).amount <= charge.refunded:
+            happenings += finish_refund(payment, refund.id, now)
     if State.DISPUTED not in TRANSITIONS[payment.state]:
-        return []
+        return happenings
     for refund in payment.pending_refunds:
         refund.status, refund.failure, refund.finished_at = "failed", "the customer's bank took the money back", now
     taken = payment.captured - payment.refunded
     payment.move(State.DISPUTED, now, "gateway")
-    return [payment.happened("disputed", taken, payment.undo_cause, booked=True)]
+    return [*happenings, payment.happened("disputed", taken, payment.undo_cause, booked=True)]
 
 
 def _decline(payment: Payment, charge: Charge, now: datetime) -> list[Happening]:

@@ -19,6 +19,7 @@ class Charge(msgspec.Struct, frozen=True, kw_only=True):
     state: ChargeState
     version: int
     captured: int = 0
+    refunded: int = 0
     reason: str | None = None
     next_action_url: str | None = None
 

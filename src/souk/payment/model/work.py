@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal
 
+from souk.kit import clock
 from souk.kit.money import Money
 from souk.payment.model.answers import finish_refund, observe, refuse_capture
 from souk.payment.model.charge import Answered, Call, CallKind, Missing, NoAnswer, Outcome, Refused
@@ -22,6 +23,8 @@ LOOK_MAX_S = 300.0
 """A gateway that has yet to decide tells us by webhook; we look as well, in case the webhook got lost."""
 ASK_MAX = timedelta(minutes=15)
 ASK_UNKNOWN = timedelta(minutes=15)
+ORDER = "order"
+"""Who asks for a capture when a parcel has left."""
 
 OrderState = Literal["open", "confirmed", "sent", "cancelled", "unknown"]
 """`sent` is confirmed, and a parcel has left."""
@@ -79,7 +82,11 @@ def _settle_refused(payment: Payment, call: Call, refused: Refused, now: datetim
     before = payment.state
     happenings = observe(payment, refused.charge, now) if refused.charge is not None else []
     if call.kind == "capture":
+        is_sent = payment.capture is not None and payment.capture.by == ORDER
         refuse_capture(payment, refused.reason, now)
+        if is_sent and payment.state is State.AUTHORIZED:  # nobody waits for this answer, and the goods are gone
+            payment.alarm = f"the order was sent, and the gateway refused to capture: {refused.reason}"
+            _ask_later(payment, now)
     elif call.kind == "refund":
         happenings += finish_refund(payment, call.key, now, failure=refused.reason)
     elif payment.state is before and _is_owed(payment, call, now):
@@ -103,9 +110,9 @@ def schedule(payment: Payment, now: datetime) -> None:
         elif payment.pending_refunds and payment.state in (State.CAPTURED, State.PARTIALLY_REFUNDED):
             payment.alarm = "a refund was never answered while the gateway remembered its key"
     elif call.kind == "look_up":
-        payment.due_at = now + timedelta(seconds=min(LOOK_FIRST_S * 2 ** min(payment.tries, 10), LOOK_MAX_S))
+        payment.due_at = now + timedelta(seconds=clock.doubled_s(LOOK_FIRST_S, payment.tries, LOOK_MAX_S))
     elif payment.tries:
-        payment.due_at = now + timedelta(seconds=min(RETRY_FIRST_S * 2 ** min(payment.tries - 1, 20), RETRY_MAX_S))
+        payment.due_at = now + timedelta(seconds=clock.doubled_s(RETRY_FIRST_S, payment.tries - 1, RETRY_MAX_S))
     else:
         payment.due_at = now
 
@@ -137,19 +144,23 @@ def heed(payment: Payment, order: OrderState, now: datetime) -> list[Happening]:
     if order == "cancelled":
         return cancel(payment, None, now)
     if order == "sent" and payment.state is State.AUTHORIZED:
-        request_capture(payment, None, "order", now)
+        request_capture(payment, None, ORDER, now)
     if order in ("confirmed", "sent") and payment.state in SETTLED:
         payment.ask_at = None
         return []
-    payment.asked += 1
+    _ask_later(payment, now)
     if order == "unknown":
         payment.alarm = "the order service does not know this order"
         payment.ask_at = now + ASK_UNKNOWN
         return []
-    payment.ask_at = now + min(ASK_AFTER * 2 ** min(payment.asked, 10), ASK_MAX)
     if payment.state is State.PENDING and payment.attempts == 0:
         payment.call_until = now + ASK_AFTER
     return []
+
+
+def _ask_later(payment: Payment, now: datetime) -> None:
+    payment.asked += 1
+    payment.ask_at = now + min(ASK_AFTER * 2 ** min(payment.asked, 10), ASK_MAX)
 
 
 def _charge(payment: Payment, now: datetime) -> Call | None:
