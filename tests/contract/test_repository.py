@@ -86,6 +86,20 @@ def test_the_kit_stays_small() -> None:
     assert sum(map(lines, sources("src/souk/kit"))) <= KIT_LINES_MAX
 
 
+def test_no_pattern_lets_a_line_end_through() -> None:
+    """`$` matches before a last line end, too; `\\Z` does not."""
+    ends = re.compile(r"""(?:pattern=|compile\(|PATTERN = )\(?r?b?f?"\^[^"]*\$\"""")
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in sources("src")
+        if path.suffix == ".py"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if ends.search(line)
+    ]
+    assert found == []
+    assert ends.search('COUNTRY_PATTERN = r"^[A-Z]{2}$"')
+
+
 def test_nothing_secret_is_committed() -> None:
     assert list(matches(SECRETS)) == []
 

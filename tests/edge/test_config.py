@@ -70,7 +70,8 @@ def test_haproxy_accepts_it(edge: Edge, tmp_path: Path) -> None:
 
 
 def test_haproxy_accepts_tls(tmp_path: Path) -> None:
-    check(Edge(socket_path="/tmp/souk.sock", tls=Tls(pem=certificate(tmp_path / "edge.pem"), port=8443)), tmp_path)
+    tls = Tls(pem=certificate(tmp_path / "edge.pem"), port=8443, public_port=443)
+    check(Edge(socket_path="/tmp/souk.sock", tls=tls), tmp_path)
 
 
 def test_the_same_edge_gives_the_same_text() -> None:

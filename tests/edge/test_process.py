@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from edge.rig import accepts, free_port, haproxy_binary, until
-from souk.edge import process
+from souk.edge import haproxy, process
 from souk.kit import settings
 from souk.local import checkout
 
@@ -152,8 +152,17 @@ def test_a_certificate_is_replaced_while_connections_stay(
     assert running.poll() is None
     plain = httpx.get(f"http://127.0.0.1:{variables['SOUK_EDGE_PORT']}/products?q=1")
     assert (plain.status_code, plain.headers["location"]) == (308, f"https://127.0.0.1:{port}/products?q=1")
+    told = httpx.post(f"http://127.0.0.1:{variables['SOUK_EDGE_PORT']}/v1/webhooks/sandbox")  # who is signed is let in
+    assert told.status_code == 503
     running.send_signal(signal.SIGTERM)
     assert running.wait(START_TIMEOUT_S) == 0
+
+
+def test_plain_requests_are_sent_to_the_load_balancers_port(tmp_path: Path) -> None:
+    put_certificate(tmp_path, "first")
+    files = {"edge_certificate_file": str(tmp_path / "tls.crt"), "edge_key_file": str(tmp_path / "tls.key")}
+    edge = process.describe(process.Settings(**files, edge_dir=str(tmp_path), edge_tls_public_port=443))  # type: ignore[arg-type]
+    assert "redirect location https://%[req.hdr(host),host_only]%[url] code 308" in haproxy.render(edge)
 
 
 def test_replicas_that_never_move_are_named_one_by_one() -> None:

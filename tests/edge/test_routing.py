@@ -32,7 +32,10 @@ def test_an_unclaimed_api_path_does_not_exist(edge: Running, path: str) -> None:
     assert problem(response)["type"] == "/problems/not-found"
 
 
-@pytest.mark.parametrize("path", ["/internal", "/internal/orders?ids=x", "/metrics", "/livez", "/readyz", "/readyz/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/internal", "/internal/orders?ids=x", "/metrics", "/livez", "/readyz", "/readyz/", "/%72eadyz", "/%6detrics"],
+)
 def test_what_belongs_to_the_house_is_hidden(edge: Running, upstreams: Upstreams, path: str) -> None:
     upstreams.seen.clear()
     assert problem(edge.client.get(path))["status"] == 404
@@ -97,3 +100,19 @@ def test_metrics_are_for_the_loopback_only(edge: Running) -> None:
 def test_every_refusal_of_the_edge_is_in_the_configuration(edge: Running) -> None:
     text = haproxy.render(edge.edge)
     assert all(f"http-error status {refusal.status} " in text for refusal in refusals.REFUSALS)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        b"GET * HTTP/1.1\r\nHost: shop\r\n\r\n",
+        b"GET /v1/products HTTP/1.1\r\nHost: shop\r\nAuthorization: Bearer a\r\nAuthorization: Bearer b\r\n\r\n",
+    ],
+    ids=["no path", "two people"],
+)
+def test_what_can_be_read_in_two_ways_is_refused(edge: Running, upstreams: Upstreams, request_: bytes) -> None:
+    upstreams.seen.clear()
+    head, body = edge.raw(request_.replace(b"Host: shop", b"Host: shop\r\nConnection: close")).split(b"\r\n\r\n", 1)
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert json.loads(body)["type"] == "/problems/malformed-request"
+    assert not upstreams.seen

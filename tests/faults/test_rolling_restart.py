@@ -36,11 +36,13 @@ async def test_no_request_fails(shop: Rig, service: str) -> None:
 async def test_no_request_fails_while_the_command_replaces_them(shop: Rig) -> None:
     before = {name: row["pid"] for name, row in shop.rows().items()}
     async with load.stream(shop, rate_per_s=RATE_PER_S) as history, browsing.visitors(shop) as seen:
-        for service in ("order", *OTHERS):
+        for service in stack.services(shop.home):
             await asyncio.to_thread(stack.restart, shop.home, service)
             await history.more(3)
     after = {name: row["pid"] for name, row in shop.rows().items()}
-    assert {name for name in after if after[name] != before[name]} == {f"{name}-1" for name in ("order", *OTHERS)}
+    assert {name for name in after if after[name] != before[name]} == {
+        f"{name}-1" for name in ("order", *OTHERS, "auditor", "web")
+    }
     assert not history.unknown
     assert set(seen.answers) == {"200"}, seen.refusals
     await checking.settled(shop, history)

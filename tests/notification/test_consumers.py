@@ -209,3 +209,12 @@ async def test_stopping_gives_back_what_was_not_sent(mongodb_url: str, serve: Se
     finally:
         async with testing.database(mongodb_url) as db:
             await db.raw.client.drop_database(name)
+
+
+async def test_a_refund_that_is_told_again_is_mailed_once(running: testing.Running, post: Post) -> None:
+    """Payment says it again, as news, in answer to a cancellation."""
+    await running.deliver(facts.confirmed())
+    await running.deliver(facts.refunded(), facts.refunded(), ids_=["evt_1", "evt_2"])
+    await running.deliver(facts.refunded(), ids_=["evt_3"])
+    await until(running, "sent", "sent")
+    assert post.subjects() == ["Your order S-1001 is confirmed", "€9.00 goes back to you"]

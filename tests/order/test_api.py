@@ -9,11 +9,13 @@ import httpx
 import msgspec
 import pytest
 
-from order.builders import ADDRESS, Saga
+from order.builders import ADDRESS, Saga, stored
 from order.shopping import ANN, BOB, WAREHOUSE, body, confirmed, filled_cart, order, placed, pointers, problem
 from souk import contracts, testing
 from souk.kit import ids, money
 from souk.order import store
+from souk.order.api import follow_order
+from souk.order.workers import waiters as waiters_module
 
 ABSURD: list[tuple[dict[str, Any], str]] = [
     ({"surprise": 1}, "/surprise"),
@@ -42,7 +44,17 @@ ABSURD: list[tuple[dict[str, Any], str]] = [
     ({"email": "nobody"}, "/email"),
     ({"email": "a@" + "b" * 300}, "/email"),
     ({"shipping_address": {**ADDRESS, "country": "Germany"}}, "/shipping_address/country"),
+    ({"shipping_address": {**ADDRESS, "country": "DE\n"}}, "/shipping_address/country"),
+    ({"shipping_address": {**ADDRESS, "country": "XX"}}, "/shipping_address/country"),
     ({"shipping_address": {**ADDRESS, "name": ""}}, "/shipping_address/name"),
+    ({"shipping_address": {**ADDRESS, "name": "  "}}, "/shipping_address/name"),
+    ({"shipping_address": {**ADDRESS, "city": "Ber\nlin"}}, "/shipping_address/city"),
+    ({"shipping_address": {**ADDRESS, "line2": "\x00"}}, "/shipping_address/line2"),
+    ({"shipping_address": {**ADDRESS, "postal_code": "1\n"}}, "/shipping_address/postal_code"),
+    *(
+        ({"email": each}, "/email")
+        for each in ("a@b.de\n", "a\x00@b.de", "<a@b.de>", "a@b.de>", "a@b", "a@b..de", "a,b@c.de")
+    ),
     ({"shipping_address": {**ADDRESS, "planet": "Mars"}}, "/shipping_address/planet"),
     ({"shipping_method": "teleport"}, "/shipping_method"),
     ({"payment": {"gateway": "cash", "token": "x"}}, "/payment/gateway"),
@@ -398,7 +410,7 @@ async def test_lists_are_ones_own_and_the_staffs(shop: testing.Running) -> None:
 
 async def test_lists_say_no(shop: testing.Running) -> None:
     problem(await shop.client.get("/v1/orders"), 401, "unauthenticated")
-    bad = ["limit=0", "limit=101", "limit=x", "cursor=nonsense", "status=lost", "q=ab", "cursor=gQE"]
+    bad = ["limit=0", "limit=101", "limit=x", "cursor=nonsense", "status=lost", "q=ab", "q=abc%00", "cursor=gQE"]
     for query in bad:
         answer = await shop.client.get(f"/v1/orders?{query}", headers=shop.token("usr_w", roles=WAREHOUSE))
         assert pointers(answer) == [f"/query/{query.split('=')[0]}"], query
@@ -407,9 +419,9 @@ async def test_lists_say_no(shop: testing.Running) -> None:
 # Following
 
 
-def events(answer: httpx.Response) -> list[tuple[str, dict[str, Any]]]:
+def events(text: str) -> list[tuple[str, dict[str, Any]]]:
     found = []
-    for block in answer.text.split("\n\n"):
+    for block in text.split("\n\n"):
         lines = dict(line.split(": ", 1) for line in block.splitlines() if not line.startswith(":"))
         if "data" in lines:
             found.append((lines["id"], msgspec.json.decode(lines["data"])))
@@ -418,25 +430,51 @@ def events(answer: httpx.Response) -> list[tuple[str, dict[str, Any]]]:
 
 async def test_a_stream_tells_every_change_and_ends_with_the_order(shop: testing.Running) -> None:
     found = await placed(shop)
-    url = f"/v1/orders/{found['id']}/events?token={found['token']}"
-    following = asyncio.create_task(shop.client.get(url))
-    await asyncio.sleep(0.2)
-    await shop.deliver(Saga.reserved(found["id"]))
-    await shop.deliver(Saga.action_required(found["id"]))
-    await shop.deliver(Saga.declined(found["id"], version=3))
-    answer = await following
-    assert answer.headers["content-type"].startswith("text/event-stream")
-    told = events(answer)
+    waiters = shop.runtime.state["deps"].waiters
+    stream = follow_order.told(waiters, await stored(shop.runtime.db, found["id"]), 0, for_staff=False)
+    parts = [await anext(stream) for _ in range(2)]
+    for fact in (Saga.reserved, Saga.action_required, lambda order_id: Saga.declined(order_id, version=3)):
+        await shop.deliver(fact(found["id"]))  # where an order moves twice at once only its last state is told
+        parts.append(await anext(stream))
+    assert [part async for part in stream] == []
+    told = events(b"".join(parts).decode())
     assert [data["status"] for _, data in told] == ["placed", "awaiting_payment", "awaiting_payment", "cancelled"]
     assert [int(event_id) for event_id, _ in told] == [data["version"] for _, data in told]
     assert told[2][1]["payment"]["next_action"]["url"] == "https://bank.example/3ds"
     assert "token" not in told[0][1]
-    again = await shop.client.get(url, headers={"Last-Event-ID": told[2][0]})
-    assert [data["status"] for _, data in events(again)] == ["cancelled"]
-    again = await shop.client.get(url, headers={"Last-Event-ID": told[3][0]})
-    assert events(again) == []
-    again = await shop.client.get(url, headers={"Last-Event-ID": "nonsense"})
-    assert len(events(again)) == 1
+
+
+async def test_a_stream_goes_on_where_its_reader_was(shop: testing.Running) -> None:
+    found = await placed(shop)
+    url = f"/v1/orders/{found['id']}/events?token={found['token']}"
+    following = asyncio.create_task(shop.client.get(url))
+    await shop.deliver(Saga.rejected(found["id"]))
+    answer = await following
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    *_, (last, data) = events(answer.text)
+    assert data["status"] == "cancelled"
+    for seen, count in ((str(int(last) - 1), 1), (last, 0), ("nonsense", 1)):
+        again = await shop.client.get(url, headers={"Last-Event-ID": seen})
+        assert [data["status"] for _, data in events(again.text)] == ["cancelled"] * count
+
+
+async def test_only_so_many_follow_an_order_and_leave_room_for_who_buys(
+    shop: testing.Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = await placed(shop)
+    url = f"/v1/orders/{found['id']}/events?token={found['token']}"
+    waiters = shop.runtime.state["deps"].waiters
+    monkeypatch.setattr(waiters_module, "STREAMS_PER_ORDER_MAX", 2)
+    with waiters.streaming(found["id"]), waiters.streaming(found["id"]):
+        refused = await shop.client.get(url)
+        problem(refused, 429, "too-many-requests")
+        assert int(refused.headers["retry-after"]) > 0
+        monkeypatch.setattr(waiters_module, "STREAMS_PER_ORDER_MAX", 3)
+        monkeypatch.setattr(waiters_module, "STREAMS_MAX", 2)
+        problem(await shop.client.get(url), 503, "unavailable")
+        await placed(shop)
+    await shop.deliver(Saga.rejected(found["id"]))
+    assert (await shop.client.get(url)).status_code == 200
 
 
 async def test_a_stream_is_for_those_who_may_see_the_order(shop: testing.Running) -> None:

@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
+import pytest
 
 from order.builders import Saga
 from order.shopping import ADMIN, ANN, WAREHOUSE, confirmed, filled_cart, order, placed, pointers, problem
 from souk import contracts, testing
 from souk.kit import clock, money
+from souk.order.model import pricing
 
 # Carts
 
@@ -315,3 +317,18 @@ async def test_a_disputed_payment_is_told(shop: testing.Running) -> None:
     await shop.deliver(Saga.disputed(found["id"]))
     seen = (await shop.client.get(f"/v1/orders/{found['id']}?token={found['token']}")).json()
     assert (seen["status"], seen["payment"]["status"]) == ("confirmed", "disputed")
+
+
+async def test_a_cart_of_more_than_can_be_ordered_can_be_looked_at_and_emptied(
+    shop: testing.Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pricing, "TOTAL_MAX", 2_000)
+    cart_id = await filled_cart(shop, MUG=1)
+    url = f"/v1/carts/{cart_id}"
+    assert (await shop.client.put(f"{url}/lines/CUP", json={"quantity": 100})).status_code == 200
+    cart = (await shop.client.get(url)).json()
+    assert [line["sku"] for line in cart["lines"]] == ["MUG", "CUP"]
+    assert [each["code"] for each in cart["problems"]] == ["price-unknown"]
+    assert "beyond what one order can come to" in cart["problems"][0]["detail"]
+    assert (await shop.client.delete(f"{url}/lines/CUP")).is_success
+    assert (await shop.client.get(url)).json()["problems"] == []

@@ -581,3 +581,10 @@ def test_old_standstills_are_forgotten() -> None:
         stills.note(stills.checked_at + seconds(5), is_still=True)
     assert len(stills.spans) == 6
     assert watching.STANDSTILLS_MAX >= 1
+
+
+def test_ways_of_shipping_in_another_currency_cannot_be_chosen() -> None:
+    """They are left from before the shop's currency was changed."""
+    methods = [model.default_shipping_method("EUR"), model.default_shipping_method("USD")]
+    rules = model.rules("USD", methods, model.default_tax_table())
+    assert [method.price.currency for method in rules.methods_to("US")] == ["USD"]

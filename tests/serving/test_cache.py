@@ -165,6 +165,22 @@ async def test_nonsense_in_valkey_is_a_miss(shared: cache.Shared) -> None:
     await cache.Bytes("product", shared).start()
 
 
+async def test_answers_take_no_more_memory_than_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "BYTES_MAX", 250)
+    made = cache.Bytes("product", None)
+    await made.start()
+    for key in ("/a", "/b", "/b", "/c"):
+        await made.set(made.generation, key, answer(b"x" * 100))
+    assert [made.get(key) is not None for key in ("/a", "/b", "/c")] == [False, True, True]
+    await made.forget(["/b"])
+    await made.set(made.generation, "/d", answer(b"x" * 100))
+    assert [made.get(key) is not None for key in ("/c", "/d")] == [True, True]
+    await made.begin_generation()
+    for key in ("/e", "/f"):
+        await made.set(made.generation, key, answer(b"x" * 100))
+    assert [made.get(key) is not None for key in ("/e", "/f")] == [True, True]
+
+
 async def test_answers_are_kept_without_valkey(monkeypatch: pytest.MonkeyPatch) -> None:
     at = clock.monotonic()
     monkeypatch.setattr(cache, "ENTRIES_MAX", 2)

@@ -182,3 +182,16 @@ async def test_a_password_is_not_changed_for_a_reason(house: House) -> None:
     ):
         assert pointers(await house.post("/v1/me/password", body | members, **ada.headers)) == [pointer]
     assert (await house.login(ada.email, PASSWORD)).status_code == 200
+
+
+async def test_what_has_no_answer_says_that_it_was_done_before(house: House) -> None:
+    ada = await house.register()
+    for path, body, status in (
+        ("/v1/auth/password/forgot", {"email": ada.email}, 202),
+        ("/v1/me/email/verification", None, 202),
+        ("/v1/auth/logout-all", None, 204),
+    ):
+        key = {"Idempotency-Key": f"once-and-for-all-{path}"}
+        answers = [await house.post(path, body, **ada.headers, **key) for _ in range(2)]
+        told = [(each.status_code, each.headers.get("idempotent-replayed")) for each in answers]
+        assert told == [(status, None), (status, "true")], path

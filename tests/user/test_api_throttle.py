@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from souk import testing
+from souk.contracts import user as facts
 from souk.user import app
 from souk.user.gateway import hashing
-from user.house import PASSWORD, House, opened, problem
+from user.house import OTHER_PASSWORD, PASSWORD, House, opened, problem
 
 PAIR_MAX, ACCOUNT_MAX, ADDRESS_MAX = 3, 5, 8
 
@@ -20,7 +21,11 @@ class CountingHasher(hashing.Hasher):
 
     def __init__(self) -> None:
         super().__init__()
-        self.checked = 0
+        self.checked = self.made = 0
+
+    async def hash(self, password: str, *, waiting_max: int | None = None) -> str:
+        self.made += 1
+        return await super().hash(password, waiting_max=waiting_max)
 
     def _matches(self, password_hash: str, password: str) -> bool:
         self.checked += 1
@@ -158,3 +163,29 @@ async def test_who_comes_while_too_many_wait_is_told_to_come_back(
     assert int(refused.headers["retry-after"]) > 0
     monkeypatch.undo()
     assert (await house.login("ada@example.com")).status_code == 200
+
+
+async def test_a_password_that_was_reset_lets_in_who_was_locked_out(strict: House) -> None:
+    await fail(strict, PAIR_MAX)
+    problem(await strict.login("ada@example.com", **source(1)), 429, "too-many-requests")
+    assert (await strict.post("/v1/auth/password/forgot", {"email": "ada@example.com"})).status_code == 202
+    body = {"token": await strict.mailed_token(facts.PasswordResetRequested), "password": OTHER_PASSWORD}
+    assert (await strict.post("/v1/auth/password/reset", body, **source(1))).status_code == 204
+    assert (await strict.login("ada@example.com", OTHER_PASSWORD, **source(1))).status_code == 200
+
+
+async def test_who_registers_what_is_taken_costs_no_hashing(strict: House) -> None:
+    strict.deps.hasher.close()
+    strict.deps.hasher = counting = CountingHasher()
+    taken = {"email": "ada@example.com", "password": PASSWORD, "name": "Ada"}
+    problem(await strict.post("/v1/auth/register", taken), 409, "email-taken")
+    assert counting.made == 0
+
+
+async def test_a_crowd_that_registers_leaves_room_for_those_who_sign_in(
+    strict: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hashing, "WAITING_NEW_MAX", 0)
+    new = {"email": "new@example.com", "password": PASSWORD, "name": "New"}
+    problem(await strict.post("/v1/auth/register", new), 503, "unavailable")
+    assert (await strict.login("ada@example.com", **source(1))).status_code == 200

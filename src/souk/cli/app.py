@@ -61,10 +61,16 @@ def main() -> None:
         screen.fail(str(trouble))
         sys.exit(1)
     except OSError as error:
-        if error.errno != errno.ENOSPC:
-            raise
-        screen.fail("the disk is full; free some space and try again")
+        screen.fail(_of_the_system(error))
         sys.exit(1)
     except (KeyboardInterrupt, typer.Abort):
         screen.fail("interrupted")
         sys.exit(INTERRUPTED)
+
+
+def _of_the_system(error: OSError) -> str:
+    """What went wrong below us, with the file it is about."""
+    if error.errno == errno.ENOSPC:
+        return "the disk is full; free some space and try again"
+    about = f"{error.filename}: " if error.filename else ""
+    return f"{about}{error.strerror or error}"

@@ -68,6 +68,10 @@ def audit(
       ./souk audit --repair --yes
       ./souk audit --mongodb 'mongodb://db.example/?replicaSet=souk' --nats nats://broker.example
     """
+    if yes and not repair:
+        raise Trouble("--yes goes with --repair")
+    if json is not None and (json.is_dir() or not json.parent.is_dir()):
+        raise Trouble(f"--json {json}: there is no such folder to write into")
     try:
         places = _places(home, {"mongodb": mongodb, "nats": nats, "sandbox": gateway})
         report = _run(places, history, is_repairing=repair, is_sure=yes)

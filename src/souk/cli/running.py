@@ -128,7 +128,8 @@ def restart(
 
     The new ones run the code that is there now: this is how an upgrade gets
     into a running shop. A spare process works meanwhile; one that does not
-    come up ends the command before anything was taken away.
+    come up ends the command before anything was taken away. The auditor and
+    the web come last; for a second, pages say that they will be back.
 
     [bold]Examples[/bold]
 

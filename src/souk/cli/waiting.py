@@ -19,7 +19,7 @@ ASK_TIMEOUT_S = 3.0
 
 def wait(
     url: Annotated[str, typer.Argument(metavar="URL", help="The shop's address.")] = "http://127.0.0.1:8080",
-    timeout: Annotated[float, typer.Option(metavar="S", help="Give up after so many seconds.")] = 300.0,
+    timeout: Annotated[float, typer.Option(metavar="S", min=0.0, help="Give up after so many seconds.")] = 300.0,
 ) -> None:
     """Wait until every service of a shop has a replica that is ready.
 

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
@@ -30,7 +31,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """So many units of one SKU."""
 
     sku: str
-    quantity: int
+    quantity: Annotated[int, msgspec.Meta(ge=1)]
 
 
 class PricedLine(msgspec.Struct, frozen=True, kw_only=True):

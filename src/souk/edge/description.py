@@ -42,10 +42,12 @@ class Backend(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Tls(msgspec.Struct, frozen=True, kw_only=True):
-    """`pem` holds certificate chain and key. Requests in plain text are redirected to `port`."""
+    """`pem` holds certificate chain and key. Requests in plain text are redirected to `public_port`, which is `port`
+    or, where a load balancer is in front, that one's."""
 
     pem: str
     port: int
+    public_port: int
 
 
 class Peers(msgspec.Struct, frozen=True, kw_only=True):

@@ -100,9 +100,10 @@ def _ids() -> list[str]:
 def _to_tls(edge: Edge) -> list[str]:
     if not edge.tls:
         return []
-    port = "" if edge.tls.port == 443 else f":{edge.tls.port}"
+    port = "" if edge.tls.public_port == 443 else f":{edge.tls.public_port}"
     target = f"https://%[req.hdr(host),host_only]{port}%[url]"
-    return [f"http-request redirect location {target} code 308 unless {{ ssl_fc }}"]
+    # webhooks are signed, and who sends them follows no redirect; a gateway inside the cluster knows no certificate
+    return [f"http-request redirect location {target} code 308 unless {{ ssl_fc }} || {{ path_beg /v1/webhooks/ }}"]
 
 
 def _refused(edge: Edge) -> list[str]:
@@ -112,8 +113,11 @@ def _refused(edge: Edge) -> list[str]:
         f"http-request deny deny_status 405 unless {{ method {' '.join(refusals.METHODS)} }}",
         "http-request deny deny_status 400 if { path -m sub -i /../ /./ %2e%2e .%2e /%2e %00 %5c }",
         "http-request deny deny_status 400 if { path -m end /.. /. }",
-        f"acl hidden path {' '.join(hidden)}",
-        f"acl hidden path_beg {' '.join(f'{path}/' for path in hidden)}",
+        "http-request deny deny_status 400 unless { path_beg / }",
+        # services believe the first of several, caches the last: nobody may be two people at a time
+        "http-request deny deny_status 400 if { req.hdr_cnt(authorization) gt 1 }",
+        f"acl hidden path,url_dec -m str {' '.join(hidden)}",
+        f"acl hidden path,url_dec -m beg {' '.join(f'{path}/' for path in hidden)}",
         "http-request deny deny_status 404 if hidden",
         f"acl large req.hdr_val(content-length) gt {BODY_MAX}",
         f"acl huge req.hdr_val(content-length) gt {UPLOAD_MAX}",

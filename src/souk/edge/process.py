@@ -45,10 +45,12 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True):
     """`host:port` by comma; empty, those of /etc/resolv.conf."""
     edge_port: int = 8080
     edge_internal_host: str = ""
-    """Where services ask each other; empty, the same as `host`."""
+    """Where services ask each other, and Prometheus asks HAProxy; empty, the same as `host`."""
     edge_internal_port: int = 8081
     edge_metrics_port: int = 8082
     edge_tls_port: int = 8443
+    edge_tls_public_port: int = 0
+    """Where the world reaches that port, through a load balancer in front; 0, the same."""
     edge_certificate_file: str = ""
     """With `edge_key_file`: TLS, and plain requests are sent there."""
     edge_key_file: str = ""
@@ -76,7 +78,10 @@ def describe(config: Settings) -> description.Edge:
         else description.Backend(address=config.edge_names.replace("{service}", name), slots=config.edge_slots)
         for name in names
     }
-    tls = description.Tls(pem=str(_pem(config)), port=config.edge_tls_port) if config.edge_certificate_file else None
+    tls = None
+    if config.edge_certificate_file:
+        public_port = config.edge_tls_public_port or config.edge_tls_port
+        tls = description.Tls(pem=str(_pem(config)), port=config.edge_tls_port, public_port=public_port)
     peers = None
     if config.tls_dir:
         peers = description.Peers(pem=str(_peers_pem(config)), authority=str(_peers_authority(config)))
@@ -88,7 +93,7 @@ def describe(config: Settings) -> description.Edge:
         port=config.edge_port,
         internal_host=config.edge_internal_host or config.host,
         internal_port=config.edge_internal_port,
-        metrics_host=config.host,
+        metrics_host=config.edge_internal_host or config.host,
         metrics_port=config.edge_metrics_port,
         tls=tls,
         peers=peers,

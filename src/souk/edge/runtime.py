@@ -17,8 +17,8 @@ DRAIN_TIMEOUT_S: Final = 10.0
 _POLL_S: Final = 0.05
 _REMOVE_TIMEOUT_S: Final = 5.0
 """How long after its last request a server may still be attached to idle connections."""
-_NAME = re.compile(r"^[A-Za-z0-9_.-]{1,64}$")
-_HOST = re.compile(r"^[0-9A-Za-z.:-]{1,253}$")
+_NAME = re.compile(r"^[A-Za-z0-9_.-]{1,64}\Z")
+_HOST = re.compile(r"^[0-9A-Za-z.:-]{1,253}\Z")
 _TOTAL_MAX: Final = 10_000
 
 

@@ -37,7 +37,7 @@ def since(prefix: str, moment: datetime) -> str:
 
 def pattern(prefix: str) -> str:
     """A regular expression for ids of this kind, made by `new` or `unguessable`."""
-    return f"^{prefix}_[0-9a-v]{{26,36}}$"
+    return rf"^{prefix}_[0-9a-v]{{26,36}}\Z"
 
 
 def draw_from(source: Callable[[int], bytes]) -> None:

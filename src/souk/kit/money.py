@@ -13,7 +13,7 @@ AMOUNT_MAX = 10**13
 BASIS_POINTS = 10_000
 
 Amount = Annotated[int, msgspec.Meta(ge=-AMOUNT_MAX, le=AMOUNT_MAX)]
-Currency = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")]
+Currency = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}\Z")]
 
 
 class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -138,7 +138,7 @@ def _answers(supervisor: Supervisor, shape: topology.Topology, stop: asyncio.Eve
                 await supervisor.scale(*plan.parse_replicas(f"{service}={count}", shape))
                 return {}
             case {"do": "restart", "service": str(service)}:
-                await supervisor.restart(plan.parse_service(service, shape))
+                await supervisor.restart(plan.parse_service(service, shape, is_replaced=True))
                 return {}
             case {"do": "down"}:
                 stop.set()

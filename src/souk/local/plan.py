@@ -143,9 +143,14 @@ def parse_replicas(text: str, shape: topology.Topology = topology.Topology.SEPAR
     return name, count
 
 
-def parse_service(name: str, shape: topology.Topology = topology.Topology.SEPARATE) -> str:
-    """`name`, when this topology has such a service. Raises `Trouble` naming those there are."""
-    services = [part.name for part in shape.parts if part.is_scalable]
+def parse_service(
+    name: str, shape: topology.Topology = topology.Topology.SEPARATE, *, is_replaced: bool = False
+) -> str:
+    """`name`, when this topology has such a service; where it `is_replaced` the auditor and the web are some, too.
+
+    Raises `Trouble` naming those there are.
+    """
+    services = [part.name for part in shape.parts if (part.is_shop if is_replaced else part.is_scalable)]
     if name not in services:
         raise Trouble(f"`{name}` is no service here; services are {', '.join(services)}")
     return name

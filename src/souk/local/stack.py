@@ -167,9 +167,10 @@ def scale(home: Home, service: str, count: int) -> None:
 
 
 def services(home: Home) -> list[str]:
-    """The services that run here, in the order of their start. Raises `NotRunning`."""
+    """What runs the shop's own code here: services, then the auditor and the web. Raises `NotRunning`."""
     running = {row["name"].rpartition("-")[0] for row in run(home)["processes"]}
-    return [part.name for part in topology.PARTS if part.is_scalable and part.name in running]
+    shop = [part for part in topology.PARTS if part.is_shop and part.name in running]
+    return [part.name for part in sorted(shop, key=lambda part: not part.is_scalable)]
 
 
 def restart(home: Home, service: str) -> None:

@@ -262,18 +262,27 @@ class Supervisor:
         """Replace every process of a service by one of the code that is there now, one after the other; a spare one
         takes its work.
 
+        The auditor and the web, of which there is one each, are away for the second that theirs takes.
+
         Raises `StartFailed`: when the spare one does not come up, everything is as it was; when a later one does not,
         the spare one stays.
         """
+        part = self._parts[service]
         async with self._scaling:
+            if not part.is_scalable:
+                await self._replace(part, 1, 1)
+                return
             count = self._wanted[service]
             working = min(count + 1, ports.REPLICAS_MAX)
             await self._bring_to(service, working)
             for number in range(1, count + 1):
-                await self._retire(self._keepers[topology.process_name(service, number)])
-                await self._all_ready([self._keep(self._parts[service], number)])
-                await self._balanced(service, working)
+                await self._replace(part, number, working)
             await self._bring_to(service, count)
+
+    async def _replace(self, part: topology.Part, number: int, working: int) -> None:
+        await self._retire(self._keepers[topology.process_name(part.name, number)])
+        await self._all_ready([self._keep(part, number)])
+        await self._balanced(part.name, working)
 
     async def _bring_to(self, service: str, count: int) -> None:
         part = self._parts[service]

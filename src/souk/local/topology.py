@@ -52,6 +52,11 @@ class Part:
         """Whether there may be more than one."""
         return self.kind is Kind.SERVICE
 
+    @property
+    def is_shop(self) -> bool:
+        """Whether it runs the shop's own code, which an upgrade brings anew; practice parts stand for the world."""
+        return self.is_scalable or self.name in ("auditor", "web")
+
 
 STORES = (
     Part(

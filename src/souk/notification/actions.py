@@ -35,12 +35,14 @@ async def write_emails(tx: Tx, emails: Sequence[Email], hand_over: HandOver) -> 
 async def write_refunds(
     tx: Tx, received: Sequence[consumer.Received[payment.PaymentRefunded]], emails: Sequence[Email], hand_over: HandOver
 ) -> consumer.Verdicts:
-    """Write the mails of refunds to whoever was told of the order before.
+    """Write the mails of refunds to whoever was told of the order before: one a refund, which payment may speak of
+    again in answer to a cancellation.
 
     A refund that is heard of before its order waits, and is given up when nobody can be found for a day.
     """
     now = clock.now()
     about = await store.emails_about(tx, (each.data.order_id for each in received))
+    told_of = {email.thing for emails_ in about.values() for email in emails_ if email.kind == "order_refunded"}
     ready: list[Email] = []
     verdicts: dict[str, consumer.Later | consumer.Never] = {}
     for each, email in zip(received, emails, strict=True):
@@ -49,7 +51,10 @@ async def write_refunds(
         if told is not None:
             email.number, email.locale, email.user_id = told.number, told.locale, told.user_id
             email.to = email.to or told.to
+        if email.thing in told_of:
+            continue
         if email.to is not None:
+            told_of.add(email.thing)
             email.to_key = model.address_key(email.to)
             ready.append(email)
         elif told is None:

@@ -43,7 +43,7 @@ class Listeners:
     async def on_payment_refunded(
         self, tx: Tx, received: Sequence[consumer.Received[payment.PaymentRefunded]]
     ) -> consumer.Verdicts:
-        emails = [_email("order_refunded", each, each.data.email, each.data.order_id) for each in received]
+        emails = [_refund(each) for each in received]
         return await actions.write_refunds(tx, received, emails, self._hand_over)
 
     async def on_user_registered(self, tx: Tx, received: Sequence[consumer.Received[user.UserRegistered]]) -> None:
@@ -87,6 +87,12 @@ def _email(
         version=getattr(received.data, "version", 0),
         at=clock.now(),
     )
+
+
+def _refund(received: consumer.Received[payment.PaymentRefunded]) -> Email:
+    email = _email("order_refunded", received, received.data.email, received.data.order_id)
+    email.thing = received.data.refund_id
+    return email
 
 
 def _parcel(kind: Kind, received: consumer.Received[Any]) -> Email:

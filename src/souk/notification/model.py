@@ -52,7 +52,7 @@ RECIPIENT_UNKNOWN_MAX = timedelta(hours=24)
 _OVERTAKES: Mapping[Kind, Kind] = {"order_confirmed": "order_cancelled", "order_shipped": "order_delivered"}
 """A mail of the first kind makes no sense after one of the second about the same thing with a later version."""
 
-_ADDRESS = re.compile(r"^[^\s<>\x00-\x1f\x7f@]+@[^\s<>\x00-\x1f\x7f@]+$")
+_ADDRESS = re.compile(r"^[^\s<>\x00-\x1f\x7f@]+@[^\s<>\x00-\x1f\x7f@]+\Z")
 _ADDRESS_LENGTH_MAX = 320
 
 

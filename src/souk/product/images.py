@@ -30,7 +30,7 @@ QUALITY = 82
 CONTENT_TYPE = "image/webp"
 URL_PREFIX = "/media/"
 
-_NAME = re.compile(r"^[0-9a-f]{2}/[0-9a-f]{40}\.webp$")
+_NAME = re.compile(r"^[0-9a-f]{2}/[0-9a-f]{40}\.webp\Z")
 _UNDECODABLE = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, struct.error, zlib.error)
 """What Pillow raises for files that are damaged in one way or another."""
 

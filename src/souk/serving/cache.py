@@ -16,9 +16,11 @@ LOG = logging.getLogger(__name__)
 
 ENTRIES_MAX = 4_096
 ENTRY_BYTES_MAX = 512 * 1024
+BYTES_MAX = 64 * 1024 * 1024
+"""Of all answers of a process: whoever asks chooses how many different ones there are."""
 ENTRY_LIFE_S = 10.0
-"""How long an answer may be stale when the shout that it is was lost."""
 SHARED_LIFE_S = 60
+"""With the other, how long stock on a page may be stale when the shout that it changed was lost."""
 GENERATION_LIFE_S = 7 * 24 * 3600
 SHARED_TIMEOUT_S = 0.25
 SHARED_REST_S = 1.0
@@ -107,6 +109,7 @@ class Bytes:
         self._name = name
         self._shared = shared
         self._entries: OrderedDict[str, tuple[float, Answer]] = OrderedDict()
+        self._bytes = 0
         self._sender = ids.new("gen").encode()
         self.generation = 0
 
@@ -120,6 +123,7 @@ class Bytes:
         if generation > self.generation:
             self.generation = generation
             self._entries.clear()
+            self._bytes = 0
 
     async def begin_generation(self) -> bytes:
         """Start a new generation, here and for replicas that start later; answers what those that run must hear."""
@@ -146,7 +150,7 @@ class Bytes:
         if entry is None:
             return None
         if clock.monotonic() > entry[0]:
-            del self._entries[key]
+            self._drop(key)
             return None
         return entry[1]
 
@@ -167,7 +171,7 @@ class Bytes:
         """Forget single answers of this generation: here, and for other replicas that would ask Valkey."""
         wanted = list(keys)
         for key in wanted:
-            self._entries.pop(key, None)
+            self._drop(key)
         if in_valkey and self._shared:
             await self._shared.delete(*(self._key(self.generation, key) for key in wanted))
 
@@ -187,9 +191,15 @@ class Bytes:
     def _keep(self, generation: int, key: str, answer: Answer) -> None:
         if generation != self.generation:
             return
+        self._drop(key)
         self._entries[key] = (clock.monotonic() + ENTRY_LIFE_S, answer)
-        if len(self._entries) > ENTRIES_MAX:
-            self._entries.popitem(last=False)
+        self._bytes += len(answer.body)
+        while len(self._entries) > ENTRIES_MAX or self._bytes > BYTES_MAX:
+            self._drop(next(iter(self._entries)))
+
+    def _drop(self, key: str) -> None:
+        if (entry := self._entries.pop(key, None)) is not None:
+            self._bytes -= len(entry[1].body)
 
     def _key(self, generation: int, key: str) -> str:
         return f"souk:{self._name}:{generation}:{key}"

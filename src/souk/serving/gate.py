@@ -20,9 +20,10 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-_REQUEST_ID = re.compile(rb"^[\x21-\x7e]{1,128}$")
+_REQUEST_ID = re.compile(rb"^[\x21-\x7e]{1,128}\Z")
 _WANTED = frozenset((b"x-request-id", b"traceparent", b"authorization", b"if-none-match"))
 _PRIVATE = b"private, no-cache"
+_NO_STORE = (b"cache-control", b"no-store")
 _HITS = {status: metrics.HTTP_REQUESTS.labels("GET", "cached", status) for status in (200, 304)}
 _HIT_SECONDS = metrics.HTTP_SECONDS.labels("GET", "cached")
 CACHEABLE_QUERY_MAX = 512
@@ -73,7 +74,8 @@ class Gate:
             await self._app(scope, receive, send)
             return
         started = clock.monotonic()
-        headers = {name: value for name, value in scope["headers"] if name in _WANTED}
+        # of several headers of one name the first counts, as for the router
+        headers = {name: value for name, value in reversed(scope["headers"]) if name in _WANTED}
         asked = self._cacheable(scope, headers)
         # a kept answer goes out before anything else is set up: this is what most requests are
         if asked is not None and (found := asked.answers.get(asked.key)) is not None:
@@ -105,7 +107,10 @@ class Gate:
             nonlocal status, begun
             if message["type"] == "http.response.start":
                 status, begun = message["status"], True
-                message["headers"] = [*message.get("headers", ()), (b"x-request-id", request_id)]
+                headers = [*message.get("headers", ()), (b"x-request-id", request_id)]
+                if not any(name == b"cache-control" for name, _ in headers):
+                    headers.append(_NO_STORE)  # whatever nobody said may be kept is somebody's own
+                message["headers"] = headers
                 if self.draining:
                     message["headers"].append((b"connection", b"close"))
             await send(message)

@@ -25,8 +25,8 @@ PAGE_MAX = 100
 PAGE_DEFAULT = 24
 CURSOR_LENGTH_MAX = 512
 WAIT_MAX_S = 30.0
-_KEY = re.compile(rf"^[\x21-\x7e]{{1,{idempotency.KEY_LENGTH_MAX}}}$")
-_WAIT = re.compile(r"(?:^|[,;]\s*)wait\s*=\s*\"?(\d{1,4})\"?(?:\s*[,;]|\s*$)")
+_KEY = re.compile(rf"^[\x21-\x7e]{{1,{idempotency.KEY_LENGTH_MAX}}}\Z")
+_WAIT = re.compile(r"(?:^|[,;]\s*)wait\s*=\s*\"?(\d{1,9})\"?\s*(?:[,;]|\Z)", re.IGNORECASE)
 _JSON = ("application/json", "application/merge-patch+json")
 
 Access = Literal["public", "optional", "required"]
@@ -317,6 +317,11 @@ def json(
     if replayed:
         extra["idempotent-replayed"] = "true"
     return answer.Answer(view, status, extra)
+
+
+def nothing(*, status: int = 204, replayed: bool = False) -> Response[None]:
+    """An answer without a body."""
+    return json(None, status=status, replayed=replayed)
 
 
 def etag(version: int) -> str:

@@ -26,6 +26,8 @@ LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 
 LISTEN_BACKLOG = 1_024
+CONNECTIONS_MAX = 4_096
+"""Taken at a time: more than an edge sends to one replica, so that probes are always answered."""
 LOOK_PERIOD_S = 10.0
 """Between two looks at the files."""
 HOUSE = frozenset({"/livez", "/readyz", "/metrics"})
@@ -182,6 +184,7 @@ def _server(target: Any, interface: Interfaces, host: str, port: int, more: Mapp
         port=port,
         interface=interface,
         backlog=LISTEN_BACKLOG,
+        backpressure=CONNECTIONS_MAX,
         websockets=False,
         log_enabled=False,
         log_level=LogLevels.warning,

@@ -25,7 +25,7 @@ _STATUSES: tuple[tuple[type[errors.Refusal], int], ...] = (
     (errors.Unavailable, 503),
 )
 _PATH = re.compile(r" - at `(?:key` in `)?\$(.*)`$")
-_UNKNOWN = re.compile(r"^Object contains unknown field `(.*)`$")
+_UNKNOWN = re.compile(r"^Object contains unknown field `(.*)`\Z")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 
 
@@ -97,6 +97,6 @@ def from_validation(error: msgspec.ValidationError, prefix: str = "") -> errors.
         text = text[: match.start()]
         pointer += "".join(f"/{name or index}" for name, index in _STEP.findall(match[1]))
     if unknown := _UNKNOWN.match(text):
-        pointer += f"/{unknown[1]}"
+        pointer += "/" + unknown[1].replace("~", "~0").replace("/", "~1")  # RFC 6901
         text = "unknown member"
     return errors.Invalid.at(pointer or "/", text)

@@ -46,6 +46,7 @@ ELSEWHERE = frozenset(
         "edge_servers",
         "edge_slots",
         "edge_tls_port",
+        "edge_tls_public_port",
         "edge_trusted_proxies",
         "gateways",
         "house_port",

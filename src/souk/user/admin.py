@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m souk.user.admin")
     asked = parser.add_subparsers(dest="command", required=True)
-    create = asked.add_parser("create", help="make an administrator, or make somebody one")
+    create = asked.add_parser("create", help="make an administrator, or make somebody one, with another password")
     create.add_argument("email")
     create.add_argument("--name", default="Administrator")
     create.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
@@ -82,10 +82,13 @@ async def _run(asked: argparse.Namespace, config: Settings) -> str:
 
 
 async def create(db: tx.Announcing, email: str, name: str, password: str | None) -> str:
-    """Make an administrator, or make a person one and keep the password unless another is given."""
+    """Make an administrator, or make a person one.
+
+    Whoever is known gets another password all the same, and is signed out everywhere: anybody can have registered with
+    this address.
+    """
     email = model.people.normalize_email(email)
-    is_known = bool(await store.users_by_email(db, [model.people.email_key(email)]))
-    made = secrets.token_urlsafe(PASSWORD_BYTES) if password is None and not is_known else None
+    made = secrets.token_urlsafe(PASSWORD_BYTES) if password is None else None
     user = await provision(db, email, name, model.people.ADMIN, password or made)
     lines = [f"{user.email} is an administrator."]
     if made is not None:

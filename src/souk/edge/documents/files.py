@@ -15,8 +15,12 @@ DIFF_LINES_MAX = 12
 
 
 def as_json(document: Mapping[str, Any]) -> str:
-    """Two spaces, one member a line, the order as given: what reviews read well."""
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+    """Two spaces, one member a line, the order as given: what reviews read well.
+
+    The end of a pattern is `\\Z` in Python, whose `$` lets a line end through, and `$` in JSON Schema.
+    """
+    text = msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+    return text.replace(r"\\Z", "$")
 
 
 def write(texts: Mapping[Path, str]) -> list[Path]:

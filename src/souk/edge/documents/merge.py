@@ -10,7 +10,7 @@ from souk.edge.documents import services
 from souk.edge.documents.tidy import Json, operations
 
 REF = "#/components/schemas/"
-_QUALIFIED = re.compile(r"^(?P<owner>[a-z0-9]+)_(?:[a-z0-9_]*_)?(?P<module>[a-z0-9]+)_(?P<name>[A-Z]\w*)$")
+_QUALIFIED = re.compile(r"^(?P<owner>[a-z0-9]+)_(?:[a-z0-9_]*_)?(?P<module>[a-z0-9]+)_(?P<name>[A-Z]\w*)\Z")
 """How Litestar names classes of one name: by the module that each comes from."""
 
 

@@ -20,7 +20,10 @@ Cursor = Annotated[str | None, http.Query(max_length=http.CURSOR_LENGTH_MAX, des
 Skus = Annotated[
     str,
     http.Query(
-        min_length=1, max_length=SKUS_LENGTH_MAX, pattern="^[A-Za-z0-9._,-]+$", description="SKUs, separated by commas"
+        min_length=1,
+        max_length=SKUS_LENGTH_MAX,
+        pattern=r"^[A-Za-z0-9._,-]+\Z",
+        description="SKUs, separated by commas",
     ),
 ]
 """Of characters that stay one byte each in an address: what is longer than the edge reads gets no proper answer."""

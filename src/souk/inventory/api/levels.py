@@ -16,7 +16,7 @@ class StockPage(http.View):
 async def list_levels(
     request: deps.Request,
     q: Annotated[
-        str, http.Query(max_length=deps.SKU_LENGTH_MAX, pattern="^[A-Za-z0-9._-]*$", description="How a SKU begins")
+        str, http.Query(max_length=deps.SKU_LENGTH_MAX, pattern=r"^[A-Za-z0-9._-]*\Z", description="How a SKU begins")
     ] = "",
     on_hand_max: Annotated[
         int | None, http.Query(ge=0, le=model.LOW_MAX, description="Only what has no more units than this")

@@ -33,7 +33,7 @@ SILENCE_S = 120.0
 """How long the card that never answers holds a connection open."""
 FLAKY_KEYS_MAX = 10_000
 
-Key = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern="^[!-~]+$")]
+Key = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=r"^[!-~]+\Z")]
 Amount = Annotated[int, msgspec.Meta(ge=0, le=10**13)]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 B = TypeVar("B", bound=msgspec.Struct)
@@ -42,7 +42,7 @@ B = TypeVar("B", bound=msgspec.Struct)
 class ChargeBody(msgspec.Struct, forbid_unknown_fields=True):
     key: Key
     amount: Amount
-    currency: Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")]
+    currency: Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}\Z")]
     token: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
     return_url: Annotated[str, msgspec.Meta(max_length=2000, pattern="^https?://")] | None = None
 

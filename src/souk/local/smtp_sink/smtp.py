@@ -16,7 +16,7 @@ RECIPIENTS_MAX = 100
 CONNECTIONS_MAX = 256
 IDLE_TIMEOUT_S = 300.0
 
-_ADDRESS = re.compile(rb"^(?:FROM|TO):\s*<([^<>\r\n]*)>(?:\s.*)?$", re.IGNORECASE)
+_ADDRESS = re.compile(rb"^(?:FROM|TO):\s*<([^<>\r\n]*)>(?:\s.*)?\Z", re.IGNORECASE)
 _END = b"\r\n.\r\n"
 
 Take = Callable[[str, Sequence[str], bytes], str]

@@ -188,13 +188,17 @@ async def _view(needs: deps.Deps, cart: model.Cart) -> views.CartView:
     rules = needs.rulebook.rules
     offers, problems = await _looked_up(needs, cart)
     priced = {line.sku: line for line in model.price_lines(cart.lines, offers, rules, model.ANY)}
+    none = money.Money.zero(cart.currency)
+    try:
+        totals = model.totals(list(priced.values()), none, tax_included=rules.prices_include_tax)
+    except errors.Invalid as beyond:  # a cart can be looked at, and emptied, whatever is in it
+        totals = model.totals([], none, tax_included=rules.prices_include_tax)
+        problems.append(model.Problem(code=model.ProblemCode.PRICE_UNKNOWN, detail=beyond.detail))
     return views.CartView(
         id=cart.id,
         currency=cart.currency,
         lines=[_line(wanted, offers.get(wanted.sku), priced.get(wanted.sku), problems) for wanted in cart.lines],
-        totals=model.totals(
-            list(priced.values()), money.Money.zero(cart.currency), tax_included=rules.prices_include_tax
-        ),
+        totals=totals,
         problems=problems,
         order_id=cart.order_id,
         created_at=cart.created_at,

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import msgspec
 
 from souk import contracts
+from souk.contracts import countries
 from souk.kit import errors, group_commit, ids, money, mongo
 from souk.order import actions, model, workers
 from souk.serving import auth, http, rest
@@ -25,10 +26,18 @@ SkuPath = Annotated[str, http.Path(min_length=1, max_length=SKU_LENGTH_MAX)]
 
 Sku = Annotated[str, msgspec.Meta(min_length=1, max_length=SKU_LENGTH_MAX)]
 CartId = Annotated[str, msgspec.Meta(pattern=ids.pattern("crt"), max_length=64)]
-Email = Annotated[str, msgspec.Meta(min_length=3, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")]
-Country = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")]
-Line = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
-OptionalLine = Annotated[str, msgspec.Meta(max_length=200)]
+EMAIL_PATTERN = (
+    r"^[^\s\x00-\x1f\x7f@()<>\[\],;:\\\"]{1,64}@"
+    r"([^\W_]([\w-]{0,61}[^\W_])?\.)+[^\W_]([\w-]{0,61}[^\W_])?\Z"
+)
+"""What mail can be sent to: a customer who is never told anything must not be charged."""
+Email = Annotated[str, msgspec.Meta(min_length=3, max_length=254, pattern=EMAIL_PATTERN)]
+Country = Annotated[str, msgspec.Meta(pattern=countries.COUNTRY_PATTERN)]
+LINE_PATTERN = r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*\Z"
+"""One line with something to see in it."""
+Line = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=LINE_PATTERN)]
+OPTIONAL_LINE_PATTERN = r"^[^\x00-\x1f\x7f]*\Z"
+OptionalLine = Annotated[str, msgspec.Meta(max_length=200, pattern=OPTIONAL_LINE_PATTERN)]
 Word = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 Note = Annotated[str, msgspec.Meta(max_length=500)]
 Quantity = Annotated[int, msgspec.Meta(ge=1, le=model.QUANTITY_MAX)]

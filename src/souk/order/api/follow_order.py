@@ -27,17 +27,19 @@ async def follow_order(request: deps.Request, order_id: deps.IdPath, token: deps
     last = request.headers.get("last-event-id", "")
     seen = int(last) if last.isascii() and last.isdecimal() and len(last) <= 15 else 0
     waiters = deps.deps(request).waiters
+    waiters.check_stream(order.id)
     return Stream(
-        _events(waiters, order, seen, for_staff=viewer.is_staff),
+        told(waiters, order, seen, for_staff=viewer.is_staff),
         media_type="text/event-stream",
         headers={"cache-control": "no-store", "x-accel-buffering": "no"},
     )
 
 
-async def _events(waiters: workers.Waiters, order: model.Order, seen: int, *, for_staff: bool) -> AsyncIterator[bytes]:
+async def told(waiters: workers.Waiters, order: model.Order, seen: int, *, for_staff: bool) -> AsyncIterator[bytes]:
+    """What a stream says of an order: how to come back, then every version after `seen`."""
     limit = clock.monotonic() + STREAM_MAX_S
     yield f"retry: {RETRY_MS}\n\n".encode()
-    with waiters.watching(order.id) as watching:
+    with waiters.streaming(order.id) as watching:
         while True:
             if order.version > seen:
                 seen = order.version

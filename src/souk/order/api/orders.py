@@ -57,7 +57,12 @@ async def list_orders(
     email: Annotated[str | None, http.Query(max_length=254, description="Staff: only this address's orders")] = None,
     q: Annotated[
         str | None,
-        http.Query(min_length=3, max_length=254, description="Staff: an id, a number, or how an address begins"),
+        http.Query(
+            min_length=3,
+            max_length=254,
+            pattern=r"^[^\x00-\x1f\x7f]*\Z",
+            description="Staff: an id, a number, or how an address begins",
+        ),
     ] = None,
     user_id: Annotated[str | None, http.Query(max_length=64, description="Staff: only this person's orders")] = None,
     from_: Annotated[date | None, http.Query(name="from", description="Placed on this day (UTC) or later")] = None,

@@ -26,11 +26,11 @@ class AddressBody(http.Body, frozen=True):
     name: deps.Line
     line1: deps.Line
     city: deps.Line
-    postal_code: Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
+    postal_code: Annotated[str, msgspec.Meta(min_length=1, max_length=20, pattern=deps.LINE_PATTERN)]
     country: deps.Country
     line2: deps.OptionalLine | None = None
     region: deps.OptionalLine | None = None
-    phone: Annotated[str, msgspec.Meta(max_length=40)] | None = None
+    phone: Annotated[str, msgspec.Meta(max_length=40, pattern=deps.OPTIONAL_LINE_PATTERN)] | None = None
 
     def address(self) -> model.Address:
         return model.Address(

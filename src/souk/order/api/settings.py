@@ -4,6 +4,7 @@ from typing import Annotated
 
 import msgspec
 
+from souk.contracts import countries
 from souk.kit import errors, money
 from souk.order import actions, model, store
 from souk.order.api import deps
@@ -13,7 +14,7 @@ DAYS_MAX = 365
 
 Days = Annotated[int, msgspec.Meta(ge=0, le=DAYS_MAX)]
 Countries = Annotated[list[deps.Country], msgspec.Meta(max_length=300)]
-MethodId = Annotated[str, msgspec.Meta(pattern="^[a-z0-9][a-z0-9-]{0,63}$")]
+MethodId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,63}\Z")]
 
 
 class ShippingMethodView(http.View):
@@ -59,8 +60,8 @@ class ShippingMethodChangeBody(http.Body, frozen=True):
 class TaxRateBody(http.Body, frozen=True):
     """`*` stands for any country, or any tax class."""
 
-    country: Annotated[str, msgspec.Meta(pattern=r"^([A-Z]{2}|\*)$")]
-    tax_class: Annotated[str, msgspec.Meta(pattern=r"^([a-z0-9][a-z0-9_-]{0,31}|\*)$")]
+    country: Annotated[str, msgspec.Meta(pattern=countries.COUNTRY_OR_ALL_PATTERN)]
+    tax_class: Annotated[str, msgspec.Meta(pattern=r"^([a-z0-9][a-z0-9_-]{0,31}|\*)\Z")]
     rate_bp: Annotated[int, msgspec.Meta(ge=0, le=money.BASIS_POINTS)]
 
 
@@ -80,7 +81,9 @@ class TaxTableView(http.View):
 @http.get("/v1/shipping-methods", access="optional", tags=["settings"])
 async def list_shipping_methods(
     request: deps.Request,
-    country: Annotated[str | None, http.Query(pattern="^[A-Z]{2}$", description="Only those that go there")] = None,
+    country: Annotated[
+        str | None, http.Query(pattern=countries.COUNTRY_PATTERN, description="Only those that go there")
+    ] = None,
 ) -> ShippingMethodList:
     """How orders can be sent, the cheapest first. Who may change them also sees those that are switched off."""
     needs, who = deps.deps(request), http.principal(request)

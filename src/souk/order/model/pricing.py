@@ -104,7 +104,11 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def rules(currency: str, methods: Iterable[ShippingMethod], taxes: TaxTable) -> Rules:
-    """Put a shop's rules in the form a checkout looks things up in."""
+    """Put a shop's rules in the form a checkout looks things up in.
+
+    Methods that are priced in another currency, left from before the shop's was changed, cannot be chosen.
+    """
+    methods = [method for method in methods if method.price.currency == currency]
     return Rules(
         currency=currency,
         shipping_methods=tuple(sorted(methods, key=lambda method: (method.price.amount, method.id))),

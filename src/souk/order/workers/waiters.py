@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -17,6 +18,11 @@ LOG = logging.getLogger(__name__)
 TOPIC = "order.moved"
 WATCHING_MAX = 2_000
 """Requests and streams of one process that wait at a time."""
+STREAMS_MAX = 512
+"""Streams of one process: the edge lets twice as many requests in, so that there is always room to buy something."""
+STREAMS_PER_ORDER_MAX = 8
+"""An order's page, open on some devices."""
+STREAM_RETRY_S = 10
 READ_MAX = 256
 REREAD_PERIOD_S = 3.0
 """A broadcast may be lost: so often whatever is waited for is read anyway."""
@@ -74,6 +80,7 @@ class Waiters:
         self._db = db
         self._watching: dict[str, list[Watching]] = {}
         self._count = 0
+        self._streams: Counter[str] = Counter()
         self._due: set[str] = set()
         self._wake = asyncio.Event()
         self.is_closing = False
@@ -96,6 +103,25 @@ class Waiters:
             others.remove(mine)
             if not others:
                 del self._watching[order_id]
+
+    def check_stream(self, order_id: str) -> None:
+        """Raises `TooManyRequests` where an order is followed often enough, `Unavailable` where too many are."""
+        if self._streams[order_id] >= STREAMS_PER_ORDER_MAX:
+            raise errors.TooManyRequests("this order is followed often enough", retry_after_s=STREAM_RETRY_S)
+        if self._streams.total() >= STREAMS_MAX:
+            raise errors.Unavailable("too many follow their orders here", retry_after_s=STREAM_RETRY_S)
+
+    @contextlib.contextmanager
+    def streaming(self, order_id: str) -> Iterator[Watching]:
+        """As `watching`, for as long as somebody reads; what `check_stream` counts."""
+        self._streams[order_id] += 1
+        try:
+            with self.watching(order_id) as watching:
+                yield watching
+        finally:
+            self._streams[order_id] -= 1
+            if not self._streams[order_id]:
+                del self._streams[order_id]
 
     def close(self) -> None:
         """The process goes: streams end, and whoever waits is answered as things are; they may ask another replica."""

@@ -21,7 +21,7 @@ Slug = Annotated[str, msgspec.Meta(max_length=model.SLUG_LENGTH_MAX, pattern=mod
 Sku = Annotated[str, msgspec.Meta(pattern=model.SKU_PATTERN)]
 Ref = Annotated[str, msgspec.Meta(min_length=1, max_length=ID_LENGTH_MAX)]
 """An id or a slug."""
-Name = Annotated[str, msgspec.Meta(pattern=r"^[^\s.$\x00]([^.\x00]{0,58}[^\s.\x00])?$")]
+Name = Annotated[str, msgspec.Meta(pattern=r"^[^\s.$\x00]([^.\x00]{0,58}[^\s.\x00])?\Z")]
 """Of an option or attribute: it names a member in the database, where dots have a meaning."""
 Label = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=r"\S")]
 Text = Annotated[str, msgspec.Meta(max_length=ATTRIBUTE_TEXT_LENGTH_MAX)]
@@ -29,7 +29,7 @@ Whole = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]
 Attribute = Text | Whole | float | bool | Annotated[list[Text], msgspec.Meta(max_length=ATTRIBUTE_LIST_MAX)]
 Attributes = Annotated[dict[Name, Attribute], msgspec.Meta(max_length=model.ATTRIBUTES_MAX)]
 Grams = Annotated[int, msgspec.Meta(ge=0, le=model.WEIGHT_MAX_G)]
-TaxClass = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_-]{0,31}$")]
+TaxClass = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_-]{0,31}\Z")]
 Choices = Annotated[dict[Name, Label], msgspec.Meta(max_length=model.OPTIONS_MAX)]
 ImageRef = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 """The id of a medium, or the URL of one that the product has."""
@@ -39,7 +39,7 @@ class Price(http.Body, frozen=True, kw_only=True):
     """At least one minor unit, in the shop's currency."""
 
     amount: Annotated[int, msgspec.Meta(ge=1, le=model.PRICE_MAX)]
-    currency: Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")]
+    currency: Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}\Z")]
 
     def money(self, currency: str, pointer: str) -> Money:
         if self.currency != currency:

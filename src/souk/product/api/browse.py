@@ -28,7 +28,7 @@ async def list_products(
     sort: Annotated[search.Sort, http.Query(description="Order; `-price` is dearest first")] = "relevance",
     limit: Annotated[int, http.Query(ge=1, le=http.PAGE_MAX)] = http.PAGE_DEFAULT,
     cursor: Annotated[str | None, http.Query(max_length=http.CURSOR_LENGTH_MAX)] = None,
-    status: Annotated[str | None, http.Query(pattern="^(draft|published|archived|any)$")] = None,
+    status: Annotated[str | None, http.Query(pattern=r"^(draft|published|archived|any)\Z")] = None,
 ) -> views.ProductPage:
     """Products, narrowed down and counted.
 
@@ -85,7 +85,7 @@ async def get_product(request: deps.Request, product_id: deps.ProductName) -> ht
 
 @http.get("/v1/variants", access="optional", tags=["product"])
 async def list_variants(
-    request: deps.Request, sku: Annotated[str, http.Query(max_length=65 * SKUS_MAX, pattern="^[A-Za-z0-9._,-]*$")]
+    request: deps.Request, sku: Annotated[str, http.Query(max_length=65 * SKUS_MAX, pattern=r"^[A-Za-z0-9._,-]*\Z")]
 ) -> views.Variants:
     """Variants by SKU (`?sku=a,b`, at most 100), in the order asked; what is not published is left out."""
     wanted = list(dict.fromkeys(each for each in sku.split(",") if each))

@@ -26,8 +26,8 @@ ATTRIBUTES_MAX = 40
 PRICE_MAX = 1_000_000_000
 """Ten million in a currency with cents."""
 WEIGHT_MAX_G = 10_000_000
-SKU_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
-SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+SKU_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z"
+SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
 
 Status = Literal["draft", "published", "archived"]
 AttributeValue = str | int | float | bool | list[str]

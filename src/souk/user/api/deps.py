@@ -26,10 +26,10 @@ IdPath = Annotated[str, http.Path(min_length=1, max_length=64)]
 Email = Annotated[str, msgspec.Meta(min_length=3, max_length=model.people.EMAIL_LENGTH_MAX)]
 Password = Annotated[str, msgspec.Meta(min_length=1, max_length=PASSWORD_LENGTH_MAX)]
 Token = Annotated[str, msgspec.Meta(min_length=1, max_length=model.tokens.TOKEN_LENGTH_MAX)]
-NAME_PATTERN = r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$"
-"""One line with something to see in it. `$` lets a line end through, so what it matched is stripped before use."""
+NAME_PATTERN = r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*\Z"
+"""One line with something to see in it."""
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=model.people.NAME_LENGTH_MAX, pattern=NAME_PATTERN)]
-Locale = Annotated[str, msgspec.Meta(pattern="^[a-z]{2}(-[A-Z]{2})?$", max_length=5)]
+Locale = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}(-[A-Z]{2})?\Z", max_length=5)]
 Role = Literal["customer", "catalog_manager", "warehouse", "support", "finance", "admin"]
 
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import msgspec
 
+from souk.contracts import countries
 from souk.kit import clock, ids
 from souk.serving import http
 from souk.user import model, store
@@ -11,10 +12,10 @@ from souk.user.actions import commands
 from souk.user.api import deps, views
 
 Line = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=deps.NAME_PATTERN)]
-OptionalLine = Annotated[str, msgspec.Meta(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+OptionalLine = Annotated[str, msgspec.Meta(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
 PostalCode = Annotated[str, msgspec.Meta(min_length=1, max_length=20, pattern=deps.NAME_PATTERN)]
-Country = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")]
-Phone = Annotated[str, msgspec.Meta(max_length=40, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Country = Annotated[str, msgspec.Meta(pattern=countries.COUNTRY_PATTERN)]
+Phone = Annotated[str, msgspec.Meta(max_length=40, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
 
 
 class EditBody(http.Body, frozen=True):

@@ -40,17 +40,17 @@ class AcceptedView(http.View):
 
 
 @http.post("/v1/auth/password/forgot", status=202, tags=["auth"])
-async def forgot_password(request: deps.Request, data: ForgotBody) -> AcceptedView:
+async def forgot_password(request: deps.Request, data: ForgotBody) -> http.Response[AcceptedView]:
     """Have a mail sent with a link to choose a new password. Always 202, always after the same time."""
     answer_at = clock.monotonic() + FORGOT_ANSWER_S
     command = commands.RequestReset(deps.email_key(data.email), deps.origin(request), deps.proof(request))
-    await deps.deps(request).request_reset(command, key=await deps.key(request))
+    done = await deps.deps(request).request_reset(command, key=await deps.key(request))
     await asyncio.sleep(answer_at - clock.monotonic())
-    return AcceptedView()
+    return http.json(AcceptedView(), replayed=done.replayed)
 
 
 @http.post("/v1/auth/password/reset", status=204, refusals=[model.TokenInvalid], tags=["auth"])
-async def reset_password(request: deps.Request, data: ResetBody) -> None:
+async def reset_password(request: deps.Request, data: ResetBody) -> http.Response[None]:
     """Choose a new password with the token from the mail. It ends every session."""
     here, key = deps.deps(request), await deps.key(request)
     token_hash = model.tokens.token_hash(data.token)
@@ -62,26 +62,29 @@ async def reset_password(request: deps.Request, data: ResetBody) -> None:
     command = commands.ResetPassword(
         token_hash=token_hash, password_hash=await here.hasher.hash(password), origin=deps.origin(request)
     )
-    await here.reset_password(command, key=key)
+    done = await here.reset_password(command, key=key)
+    await here.throttle.succeeded(deps.account(request, found.email), deps.network(deps.origin(request)))
+    return http.nothing(replayed=done.replayed)
 
 
 @http.post("/v1/auth/email/verify", status=204, refusals=[model.TokenInvalid], tags=["auth"])
-async def verify_email(request: deps.Request, data: VerifyBody) -> None:
+async def verify_email(request: deps.Request, data: VerifyBody) -> http.Response[None]:
     """Prove by the token from the mail that the e-mail is one's own."""
     command = commands.VerifyEmail(model.tokens.token_hash(data.token), deps.origin(request))
-    await deps.deps(request).verify_email(command, key=await deps.key(request))
+    done = await deps.deps(request).verify_email(command, key=await deps.key(request))
+    return http.nothing(replayed=done.replayed)
 
 
 @http.post("/v1/me/email/verification", status=202, access="required", tags=["me"])
-async def request_verification(request: deps.Request) -> AcceptedView:
+async def request_verification(request: deps.Request) -> http.Response[AcceptedView]:
     """Have the mail sent again that asks to verify the e-mail; nothing happens when it is verified."""
     command = commands.RequestVerification(http.signed_in(request).user_id, deps.proof(request))
-    await deps.deps(request).request_verification(command, key=await deps.key(request))
-    return AcceptedView()
+    done = await deps.deps(request).request_verification(command, key=await deps.key(request))
+    return http.json(AcceptedView(), replayed=done.replayed)
 
 
 @http.post("/v1/me/password", status=204, access="required", refusals=[model.InvalidCredentials], tags=["me"])
-async def change_password(request: deps.Request, data: ChangeBody) -> None:
+async def change_password(request: deps.Request, data: ChangeBody) -> http.Response[None]:
     """Choose a new password by the present one. It ends every other session. Failures count as failed sign-ins."""
     here, who, where = deps.deps(request), http.signed_in(request), deps.origin(request)
     user = await deps.me(request)
@@ -99,4 +102,5 @@ async def change_password(request: deps.Request, data: ChangeBody) -> None:
         password_hash=await here.hasher.hash(password),
         origin=where,
     )
-    await here.change_password(command, key=await deps.key(request))
+    done = await here.change_password(command, key=await deps.key(request))
+    return http.nothing(replayed=done.replayed)

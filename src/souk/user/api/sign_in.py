@@ -9,6 +9,7 @@ from souk.serving import http
 from souk.user import model, store
 from souk.user.actions import commands
 from souk.user.api import deps, views
+from souk.user.gateway import hashing
 
 OTP_LENGTH_MAX = 64
 
@@ -35,18 +36,20 @@ class RefreshBody(http.Body, frozen=True):
 @http.post("/v1/auth/register", refusals=[model.EmailTaken], tags=["auth"])
 async def register(request: deps.Request, data: RegisterBody) -> http.Response[views.TokensView]:
     """Open an account and sign in. A mail asks to verify the e-mail."""
-    here = deps.deps(request)
+    here, key = deps.deps(request), await deps.key(request)
     email = model.people.normalize_email(data.email)
     password = deps.check_password(data.password, email, "/password")
+    if key is None and await store.users_by_email(here.db, [model.people.email_key(email)]):
+        raise model.EmailTaken  # no hashing for what is refused; with a key it may be this very call that took it
     command = commands.Register(
         email=email,
         name=data.name.strip(),
-        password_hash=await here.hasher.hash(password),
+        password_hash=await here.hasher.hash(password, waiting_max=hashing.WAITING_NEW_MAX),
         locale=data.locale.strip(),
         origin=deps.origin(request),
         proof=deps.proof(request),
     )
-    done = await here.register(command, key=await deps.key(request))
+    done = await here.register(command, key=key)
     return views.tokens(here, await _signed_in(here, done), status=201, replayed=done.replayed)
 
 
@@ -95,26 +98,27 @@ async def refresh(request: deps.Request, data: RefreshBody) -> http.Response[vie
 
 
 @http.post("/v1/auth/logout", status=204, access="required", tags=["auth"])
-async def logout(request: deps.Request) -> None:
+async def logout(request: deps.Request) -> http.Response[None]:
     """End this session: its tokens are refused everywhere from now on."""
     who = http.signed_in(request)
-    await _sign_out(request, who.session_id)
+    return await _sign_out(request, who.session_id)
 
 
 @http.post("/v1/auth/logout-all", status=204, access="required", tags=["auth"])
-async def logout_all(request: deps.Request) -> None:
+async def logout_all(request: deps.Request) -> http.Response[None]:
     """End all sessions of the caller."""
-    await _sign_out(request, None)
+    return await _sign_out(request, None)
 
 
-async def _sign_out(request: deps.Request, session_id: str | None) -> None:
+async def _sign_out(request: deps.Request, session_id: str | None) -> http.Response[None]:
     command = commands.SignOut(
         user_id=http.signed_in(request).user_id,
         session_id=session_id,
         is_delete=False,
         origin=deps.origin(request),
     )
-    await deps.deps(request).sign_out(command, key=await deps.key(request))
+    done = await deps.deps(request).sign_out(command, key=await deps.key(request))
+    return http.nothing(replayed=done.replayed)
 
 
 async def _signed_in(here: deps.Deps, done: group_commit.Done[commands.SignedIn]) -> commands.SignedIn:

@@ -19,6 +19,8 @@ THREADS = 2
 """So many passwords are hashed at once: the memory and the cores that this may take."""
 WAITING_MAX = 64
 """More callers than this wait for a thread only to time out; they are told to come back."""
+WAITING_NEW_MAX = WAITING_MAX // 2
+"""Of them for accounts that are only being opened: whoever has one gets in."""
 
 T = TypeVar("T")
 
@@ -33,9 +35,9 @@ class Hasher:
         # for e-mails that nobody has: checking against it takes as long as checking against a real one
         self._dummy = self._argon2.hash("nobody has this password")
 
-    async def hash(self, password: str) -> str:
-        """Raises `errors.Unavailable` when too many wait."""
-        return await self._run(lambda: self._argon2.hash(password))
+    async def hash(self, password: str, *, waiting_max: int | None = None) -> str:
+        """Raises `errors.Unavailable` when too many wait: `WAITING_MAX`, or so many."""
+        return await self._run(lambda: self._argon2.hash(password), waiting_max)
 
     async def verify(self, password_hash: str | None, password: str) -> bool:
         """Whether it is the password; `None` stands for nobody's hash: never right, and as slow. Raises as `hash`."""
@@ -54,8 +56,8 @@ class Hasher:
         except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
             return False
 
-    async def _run(self, work: Callable[[], T]) -> T:
-        if self._waiting >= WAITING_MAX:
+    async def _run(self, work: Callable[[], T], waiting_max: int | None = None) -> T:
+        if self._waiting >= (WAITING_MAX if waiting_max is None else waiting_max):
             raise errors.Unavailable("too many people sign in at this moment")
         self._waiting += 1
         try:

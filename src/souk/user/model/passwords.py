@@ -24,7 +24,7 @@ _WORDS = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 _ROWS = ("01234567890", "09876543210", "qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz")
-_TAIL = re.compile(r"^(.*?)[0-9]{0,8}[!?.,*#$%&@_+-]{0,3}[0-9]{0,4}$", re.DOTALL)
+_TAIL = re.compile(r"^(.*?)[0-9]{0,8}[!?.,*#$%&@_+-]{0,3}[0-9]{0,4}\Z", re.DOTALL)
 _LEET = str.maketrans("0134578@$!", "oleastbasi")
 _RUN_LENGTH_MIN = 3
 _PERIOD_MAX = 4

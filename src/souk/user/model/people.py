@@ -31,8 +31,8 @@ TRANSITIONS: Mapping[tuple[Status, str], Status] = {
 }
 """The life of an account; what is not here is refused."""
 
-_LOCAL_PART = re.compile(r"^[^\s\x00-\x1f\x7f@()<>\[\],;:\\\"]+$")
-_DOMAIN = re.compile(r"^(?=.{1,253}$)([^\W_]([\w-]{0,61}[^\W_])?\.)+[^\W_]([\w-]{0,61}[^\W_])?$")
+_LOCAL_PART = re.compile(r"^[^\s\x00-\x1f\x7f@()<>\[\],;:\\\"]+\Z")
+_DOMAIN = re.compile(r"^(?=.{1,253}$)([^\W_]([\w-]{0,61}[^\W_])?\.)+[^\W_]([\w-]{0,61}[^\W_])?\Z")
 _WORD = re.compile(r"[\w'’.+-]+")
 
 

@@ -2960,7 +2960,9 @@ export interface operations {
                     "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": null;
+                };
             };
             400: components["responses"]["400"];
             404: components["responses"]["404"];
@@ -3047,7 +3049,9 @@ export interface operations {
                     "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": null;
+                };
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
@@ -3080,7 +3084,9 @@ export interface operations {
                     "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": null;
+                };
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
@@ -3155,7 +3161,9 @@ export interface operations {
                     "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": null;
+                };
             };
             400: components["responses"]["400"];
             404: components["responses"]["404"];
@@ -4188,7 +4196,9 @@ export interface operations {
                     "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": null;
+                };
             };
             400: components["responses"]["400"];
             /** @description `invalid-credentials` */
