@@ -81,6 +81,7 @@ def wrong(shop: Shop, bought: list[Bought], stock: dict[str, int]) -> Iterator[s
     yield from _money(shop, orders)
     yield from _ledger(shop)
     yield from _effects(shop)
+    yield from _lines(shop, orders)
     yield from _healing(shop, bought, orders)
     if mails.is_open(shop):
         yield from mails.wrong(shop)
@@ -174,6 +175,20 @@ def _ledger(shop: Shop) -> Iterator[str]:
 
 
 _envelopes = msgspec.json.Decoder(list[outbox.Envelope])
+
+
+def _lines(shop: Shop, orders: dict[str, Document]) -> Iterator[str]:
+    """What is announced as bought is what was bought."""
+    for row in table(shop, "order", "outbox").values():
+        if row["type"].startswith("order.confirmed"):
+            for event in msgspec.json.decode(row["body"]):
+                data = event["data"]
+                told, bought = (
+                    [(line["sku"], line["quantity"]) for line in each["lines"]]
+                    for each in (data, orders[data["order_id"]])
+                )
+                if told != bought:
+                    yield f"{data['order_id']} was announced as {told} and is {bought}"
 
 
 def _effects(shop: Shop) -> Iterator[str]:
