@@ -212,6 +212,9 @@ def create(
 ) -> None:
     """Make an account with every right and print its password.
 
+    Whoever has an account with this e-mail gets the rights, another password,
+    and is signed out everywhere: anybody may have registered with it.
+
     [bold]Example[/bold]
 
       ./souk admin create me@example.com
