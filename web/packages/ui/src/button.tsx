@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes } from "react";
+import type { ComponentProps } from "react";
 
 import styles from "./button.module.css";
 import { Spinner } from "./spinner";
@@ -14,7 +14,7 @@ export function buttonClass({ look = "primary", size = "medium", wide = false }:
   return [styles.button, styles[look], size !== "medium" && styles[size], wide && styles.wide].filter(Boolean).join(" ");
 }
 
-interface Props extends ButtonHTMLAttributes<HTMLButtonElement>, Look {
+interface Props extends ComponentProps<"button">, Look {
   /** What it is doing right now (`Adding…`): shown in place of the label while presses do nothing. */
   busy?: string | false;
 }

@@ -2,26 +2,25 @@ import type { Category } from "@souk/api/types";
 import { Awning } from "@souk/ui/awning";
 import { Skeleton } from "@souk/ui/skeleton";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams, useSearchParams } from "react-router";
+import { Link, useParams } from "react-router";
 
 import page from "@/app/page.module.css";
 import styles from "@/app/routes/category.module.css";
 import { NotFound } from "@/app/routes/not-found";
 import { categories } from "@/features/browse/api/list-categories";
 import { ProductList } from "@/features/browse/components/product-list";
-import { readFilters, readPages, writeFilters } from "@/features/browse/filters";
 import { stallColour } from "@/features/browse/stall-colours";
+import { useListAddress } from "@/features/browse/use-list-address";
 import { PageMeta } from "@/lib/page-meta";
 import { t } from "@/lib/words";
 
 export function Component() {
   const { slug = "" } = useParams();
-  const [params, setParams] = useSearchParams();
+  const address = useListAddress(slug);
   const { data: stalls } = useQuery(categories());
   const path = stalls && pathTo(stalls, slug);
   const category = path?.at(-1);
   if (stalls && !category) return <NotFound />;
-  const filters = readFilters(params, slug);
   return (
     <div className={page.page}>
       <PageMeta title={category?.title} description={category && t("category.description", { title: category.title })} />
@@ -50,13 +49,7 @@ export function Component() {
           </ul>
         )}
       </header>
-      <ProductList
-        filters={filters}
-        opened={readPages(params)}
-        onOpen={(pages) => setParams(writeFilters(filters, true, pages), { preventScrollReset: true, replace: true })}
-        onChange={(next) => setParams(writeFilters(next, true), { preventScrollReset: true, replace: true })}
-        whenEmpty={<p>{t("category.empty")}</p>}
-      />
+      <ProductList {...address} whenEmpty={<p>{t("category.empty")}</p>} />
     </div>
   );
 }

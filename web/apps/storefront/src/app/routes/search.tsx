@@ -1,14 +1,14 @@
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 
 import page from "@/app/page.module.css";
 import { ProductList } from "@/features/browse/components/product-list";
-import { readFilters, readPages, writeFilters } from "@/features/browse/filters";
+import { useListAddress } from "@/features/browse/use-list-address";
 import { PageMeta } from "@/lib/page-meta";
 import { t } from "@/lib/words";
 
 export function Component() {
-  const [params, setParams] = useSearchParams();
-  const filters = readFilters(params, null);
+  const address = useListAddress(null);
+  const { filters } = address;
   const title = filters.q ? `“${filters.q}”` : filters.sort === "newest" ? t("home.unpacked") : t("search.everything");
   return (
     <div className={page.page}>
@@ -17,10 +17,7 @@ export function Component() {
         <h1>{title}</h1>
       </header>
       <ProductList
-        filters={filters}
-        opened={readPages(params)}
-        onOpen={(pages) => setParams(writeFilters(filters, false, pages), { preventScrollReset: true, replace: true })}
-        onChange={(next) => setParams(writeFilters(next, false), { preventScrollReset: true, replace: true })}
+        {...address}
         whenEmpty={
           <>
             <p>{t("search.empty")}</p>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { countFilters, readFilters, toggleAttribute, withoutFilters, writeFilters } from "./filters";
+import { countFilters, readFilters, wantValue, withoutFilters, writeFilters } from "./filters";
 
 const plain = readFilters(new URLSearchParams(), null);
 
@@ -21,11 +21,12 @@ describe("filters in the address", () => {
   });
 });
 
-it("toggles attribute values and forgets empty attributes", () => {
-  const one = toggleAttribute(plain, "material", "brass");
-  const two = toggleAttribute(one, "material", "glass");
+it("takes attribute values in and out, and forgets empty attributes", () => {
+  const one = wantValue(plain, "material", "brass", true);
+  const two = wantValue(one, "material", "glass", true);
   expect(two.attributes).toEqual({ material: ["brass", "glass"] });
   expect(countFilters({ ...two, inStock: true, minPrice: 5 })).toBe(4);
-  expect(toggleAttribute(toggleAttribute(two, "material", "glass"), "material", "brass").attributes).toEqual({});
+  expect(wantValue(two, "material", "glass", true).attributes.material).toHaveLength(2);
+  expect(wantValue(wantValue(two, "material", "glass", false), "material", "brass", false).attributes).toEqual({});
   expect(countFilters(withoutFilters(two))).toBe(0);
 });

@@ -71,9 +71,10 @@ export function withoutFilters(filters: Filters): Filters {
 }
 
 /** Adds the value to the wanted ones of an attribute, or takes it out. */
-export function toggleAttribute(filters: Filters, name: string, value: string): Filters {
+export function wantValue(filters: Filters, name: string, value: string, isWanted: boolean): Filters {
   const { [name]: wanted = [], ...others } = filters.attributes;
-  const next = wanted.includes(value) ? wanted.filter((each) => each !== value) : [...wanted, value];
+  const rest = wanted.filter((each) => each !== value);
+  const next = isWanted ? [...rest, value] : rest;
   return { ...filters, attributes: next.length > 0 ? { ...others, [name]: next } : others };
 }
 

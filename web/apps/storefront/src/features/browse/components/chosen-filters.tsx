@@ -3,19 +3,23 @@ import { Icon } from "@souk/ui/icon";
 
 import styles from "@/features/browse/components/chosen-filters.module.css";
 import { valueLabel } from "@/features/browse/facets";
-import { countFilters, toggleAttribute, withoutFilters, type Filters } from "@/features/browse/filters";
+import { countFilters, wantValue, withoutFilters, type Filters } from "@/features/browse/filters";
+import type { ChangeFilters } from "@/features/browse/use-list-address";
 import { attributeName } from "@/lib/attributes";
 import { CURRENCY } from "@/lib/shop";
 import { t } from "@/lib/words";
 
 /** What the list is narrowed by, each to be taken off with one press. */
-export function ChosenFilters({ filters, onChange }: { filters: Filters; onChange: (filters: Filters) => void }) {
+export function ChosenFilters({ filters, onChange }: { filters: Filters; onChange: ChangeFilters }) {
   if (countFilters(filters) === 0) return null;
   const chips = [
-    ...(filters.inStock ? [{ words: t("list.in_stock"), without: { ...filters, inStock: false } }] : []),
-    ...(priceWords(filters) ? [{ words: priceWords(filters), without: { ...filters, minPrice: null, maxPrice: null } }] : []),
+    ...(filters.inStock ? [{ words: t("list.in_stock"), without: (now: Filters) => ({ ...now, inStock: false }) }] : []),
+    ...(priceWords(filters) ? [{ words: priceWords(filters), without: (now: Filters) => ({ ...now, minPrice: null, maxPrice: null }) }] : []),
     ...Object.entries(filters.attributes).flatMap(([name, values]) =>
-      values.map((value) => ({ words: `${attributeName(name)}: ${valueLabel(value)}`, without: toggleAttribute(filters, name, value) })),
+      values.map((value) => ({
+        words: `${attributeName(name)}: ${valueLabel(value)}`,
+        without: (now: Filters) => wantValue(now, name, value, false),
+      })),
     ),
   ];
   return (
@@ -29,7 +33,7 @@ export function ChosenFilters({ filters, onChange }: { filters: Filters; onChang
       ))}
       {chips.length > 1 && (
         <li>
-          <button type="button" className={styles.clear} onClick={() => onChange(withoutFilters(filters))}>
+          <button type="button" className={styles.clear} onClick={() => onChange(withoutFilters)}>
             {t("list.clear")}
           </button>
         </li>

@@ -2,17 +2,18 @@ import { formatMoney, fromDecimal, toDecimal } from "@souk/api/money";
 import type { ProductList } from "@souk/api/types";
 import { Button } from "@souk/ui/button";
 import { TextField } from "@souk/ui/field";
-import { useState } from "react";
+import { useId, useRef, useState } from "react";
 
 import styles from "@/features/browse/components/filter-panel.module.css";
 import { attributeFacets, priceRange, type AttributeFacet } from "@/features/browse/facets";
-import { toggleAttribute, type Filters } from "@/features/browse/filters";
+import { wantValue, type Filters } from "@/features/browse/filters";
+import type { ChangeFilters } from "@/features/browse/use-list-address";
 import { counted, t } from "@/lib/words";
 
 interface Props {
   filters: Filters;
   list: ProductList;
-  onChange: (filters: Filters) => void;
+  onChange: ChangeFilters;
 }
 
 /** Values of one attribute that are shown at once. */
@@ -22,23 +23,29 @@ export function FilterPanel({ filters, list, onChange }: Props) {
   return (
     <div className={styles.panel}>
       <label className={styles.check}>
-        <input type="checkbox" checked={filters.inStock} onChange={(event) => onChange({ ...filters, inStock: event.target.checked })} />
+        <input type="checkbox" checked={filters.inStock} onChange={({ target }) => onChange((now) => ({ ...now, inStock: target.checked }))} />
         {t("list.in_stock")}
       </label>
-      <PriceFilter key={`${filters.minPrice}-${filters.maxPrice}`} filters={filters} list={list} onChange={onChange} />
+      <PriceFilter filters={filters} list={list} onChange={onChange} />
       {attributeFacets(list).map((facet) => (
         <Facet
           key={facet.name}
           facet={facet}
           chosen={filters.attributes[facet.name] ?? []}
-          onToggle={(value) => onChange(toggleAttribute(filters, facet.name, value))}
+          onChoose={(value, isWanted) => onChange((now) => wantValue(now, facet.name, value, isWanted))}
         />
       ))}
     </div>
   );
 }
 
-function Facet({ facet, chosen, onToggle }: { facet: AttributeFacet; chosen: string[]; onToggle: (value: string) => void }) {
+interface FacetProps {
+  facet: AttributeFacet;
+  chosen: string[];
+  onChoose: (value: string, isWanted: boolean) => void;
+}
+
+function Facet({ facet, chosen, onChoose }: FacetProps) {
   const [isLong, setLong] = useState(false);
   const shown = facet.values.filter(({ value }, index) => isLong || index < VALUES_MAX || chosen.includes(value));
   const hidden = facet.values.length - shown.length;
@@ -47,7 +54,7 @@ function Facet({ facet, chosen, onToggle }: { facet: AttributeFacet; chosen: str
       <legend>{facet.label}</legend>
       {shown.map(({ value, label, count }) => (
         <label key={value} className={styles.check}>
-          <input type="checkbox" checked={chosen.includes(value)} onChange={() => onToggle(value)} />
+          <input type="checkbox" checked={chosen.includes(value)} onChange={({ target }) => onChoose(value, target.checked)} />
           {label}{" "}
           <small>
             {count}
@@ -64,49 +71,58 @@ function Facet({ facet, chosen, onToggle }: { facet: AttributeFacet; chosen: str
   );
 }
 
+type Ends = Record<"from" | "to", string>;
+
 function PriceFilter({ filters, list, onChange }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  const errorId = useId();
   const range = priceRange(list);
   const currency = range?.min.currency ?? "EUR";
   const shown = (amount: number | null) => (amount === null ? "" : toDecimal({ amount, currency }));
-  const [from, setFrom] = useState(shown(filters.minPrice));
-  const [to, setTo] = useState(shown(filters.maxPrice));
-  const [error, setError] = useState<string>();
+  /** Null while the fields say what the list is narrowed by. */
+  const [typed, setTyped] = useState<Ends | null>(null);
+  const [wrong, setWrong] = useState<{ words: string; fields: (keyof Ends)[] } | null>(null);
+  const ends = typed ?? { from: shown(filters.minPrice), to: shown(filters.maxPrice) };
 
   function apply(event: React.SyntheticEvent) {
     event.preventDefault();
     const read = (text: string) => (text.trim() === "" ? null : fromDecimal(text, currency)?.amount);
-    const [minPrice, maxPrice] = [read(from), read(to)];
+    const [minPrice, maxPrice] = [read(ends.from), read(ends.to)];
     if (minPrice === undefined || maxPrice === undefined) {
-      setError(t("list.price_wrong"));
-      return;
+      refuse(t("list.price_wrong"), [...(minPrice === undefined ? (["from"] as const) : []), ...(maxPrice === undefined ? (["to"] as const) : [])]);
+    } else if (minPrice !== null && maxPrice !== null && minPrice > maxPrice) {
+      refuse(t("list.price_order"), ["from", "to"]);
+    } else {
+      setWrong(null);
+      setTyped(null);
+      onChange((now) => ({ ...now, minPrice, maxPrice }));
     }
-    if (minPrice !== null && maxPrice !== null && minPrice > maxPrice) {
-      setError(t("list.price_order"));
-      return;
-    }
-    onChange({ ...filters, minPrice, maxPrice });
   }
 
+  function refuse(words: string, fields: (keyof Ends)[]) {
+    setWrong({ words, fields });
+    form.current?.querySelector<HTMLElement>(`[name="${fields[0]}"]`)?.focus();
+  }
+
+  const field = (name: keyof Ends) => ({
+    name,
+    inputMode: "decimal" as const,
+    value: ends[name],
+    onChange: ({ target }: React.ChangeEvent<HTMLInputElement>) => setTyped({ ...ends, [name]: target.value }),
+    ...(wrong?.fields.includes(name) && { "aria-invalid": true, "aria-describedby": errorId }),
+  });
   return (
-    <form onSubmit={apply} className={styles.group} aria-label={t("list.price")}>
+    <form ref={form} onSubmit={apply} className={styles.group} aria-label={t("list.price")}>
       <p className={styles.heading}>{t("list.price")}</p>
       <div className={styles.prices}>
-        <TextField
-          label={t("list.from")}
-          inputMode="decimal"
-          placeholder={range ? toDecimal(range.min) : ""}
-          value={from}
-          onChange={(event) => setFrom(event.target.value)}
-        />
-        <TextField
-          label={t("list.to")}
-          inputMode="decimal"
-          placeholder={range ? toDecimal(range.max) : ""}
-          value={to}
-          onChange={(event) => setTo(event.target.value)}
-        />
+        <TextField label={t("list.from")} placeholder={range ? toDecimal(range.min) : ""} {...field("from")} />
+        <TextField label={t("list.to")} placeholder={range ? toDecimal(range.max) : ""} {...field("to")} />
       </div>
-      {error && <p role="alert">{error}</p>}
+      {wrong && (
+        <p id={errorId} role="alert" className={styles.error}>
+          {wrong.words}
+        </p>
+      )}
       <Button type="submit" look="secondary" size="small">
         {t("list.set_price")}
       </Button>

@@ -9,8 +9,10 @@ import { ChosenFilters } from "@/features/browse/components/chosen-filters";
 import { FilterPanel } from "@/features/browse/components/filter-panel";
 import { ProductGrid } from "@/features/browse/components/product-grid";
 import styles from "@/features/browse/components/product-list.module.css";
-import { countFilters, SORTS, withoutFilters, type Filters, type Sort } from "@/features/browse/filters";
+import { countFilters, SORTS, withoutFilters, type Sort } from "@/features/browse/filters";
+import type { ListAddress } from "@/features/browse/use-list-address";
 import { ProblemNotice } from "@/lib/problem-notice";
+import { useFocusHeir } from "@/lib/use-focus-heir";
 import { counted, t, type WordKey } from "@/lib/words";
 
 const SORT_WORDS: Record<Sort, WordKey> = {
@@ -21,24 +23,20 @@ const SORT_WORDS: Record<Sort, WordKey> = {
   title: "sort.title",
 };
 
-interface Props {
-  filters: Filters;
-  onChange: (filters: Filters) => void;
-  /** How many pages the address says were open; a link, a reload and the back button find as many. */
-  opened: number;
-  onOpen: (pages: number) => void;
+interface Props extends ListAddress {
   /** What is offered when nothing matches and no filter is to blame. */
   whenEmpty: ReactNode;
 }
 
 /** A list with its filters, its order and more to load. */
-export function ProductList({ filters, onChange, opened, onOpen, whenEmpty }: Props) {
+export function ProductList({ filters, opened, onChange, onOpen, whenEmpty }: Props) {
   const pages = useInfiniteQuery(productPages(filters));
   const panelId = useId();
   const [isPanelOpen, setPanelOpen] = useState(false);
   const first = pages.data?.pages[0];
   const products = pages.data?.pages.flatMap((page) => page.items);
   const narrowed = countFilters(filters);
+  const count = useFocusHeir<HTMLParagraphElement>(narrowed);
   const open = pages.isPlaceholderData ? 0 : (pages.data?.pages.length ?? 0);
 
   const { hasNextPage, isFetching, isError, fetchNextPage } = pages;
@@ -53,16 +51,19 @@ export function ProductList({ filters, onChange, opened, onOpen, whenEmpty }: Pr
   return (
     <div className={styles.layout}>
       <div className={styles.bar}>
-        <p className={styles.count} role="status">
-          {first ? counted("list.products", first.total) : t("list.looking")}
-        </p>
+        <div className={styles.found}>
+          <p ref={count} tabIndex={-1} className={styles.count} role="status">
+            {first ? counted("list.products", first.total) : t("list.looking")}
+          </p>
+          <ChosenFilters filters={filters} onChange={onChange} />
+        </div>
         <div className={styles.tools}>
           <span className={styles.toggle}>
             <Button look="secondary" aria-expanded={isPanelOpen} aria-controls={panelId} onClick={() => setPanelOpen(!isPanelOpen)}>
               <Icon name="filter" size={18} /> {narrowed > 0 ? t("list.filters_count", { count: narrowed }) : t("list.filters")}
             </Button>
           </span>
-          <SelectField label={t("list.sort")} value={filters.sort} onChange={(event) => onChange({ ...filters, sort: event.target.value as Sort })}>
+          <SelectField label={t("list.sort")} value={filters.sort} onChange={({ target }) => onChange((now) => ({ ...now, sort: target.value as Sort }))}>
             {SORTS.map((value) => (
               <option key={value} value={value}>
                 {t(value === "relevance" && !filters.q ? "sort.popular" : SORT_WORDS[value])}
@@ -70,7 +71,6 @@ export function ProductList({ filters, onChange, opened, onOpen, whenEmpty }: Pr
             ))}
           </SelectField>
         </div>
-        <ChosenFilters filters={filters} onChange={onChange} />
       </div>
 
       <aside id={panelId} className={styles.panel} data-closed={isPanelOpen ? undefined : ""} aria-label={t("list.filters")}>
@@ -84,7 +84,7 @@ export function ProductList({ filters, onChange, opened, onOpen, whenEmpty }: Pr
             {narrowed > 0 ? (
               <>
                 <p>{t("list.nothing_fits")}</p>
-                <Button look="secondary" onClick={() => onChange(withoutFilters(filters))}>
+                <Button look="secondary" onClick={() => onChange(withoutFilters)}>
                   {t("list.clear")}
                 </Button>
               </>
