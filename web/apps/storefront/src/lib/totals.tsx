@@ -5,8 +5,16 @@ import { Price } from "@/lib/price";
 import styles from "@/lib/totals.module.css";
 import { t } from "@/lib/words";
 
-/** `shipping` stands in place of the amount while that is not known. The sums are the shop's own: nothing is added up here. */
-export function TotalsTable({ totals, shipping }: { totals: Totals; shipping?: ReactNode }) {
+interface Props {
+  totals: Totals;
+  /** Stands in place of the amount while that is not known. */
+  shipping?: ReactNode;
+  /** How much of it was given back. */
+  refunded?: ReactNode;
+}
+
+/** The sums are the shop's own: nothing is added up here. */
+export function TotalsTable({ totals, shipping, refunded }: Props) {
   return (
     <dl className={styles.totals}>
       <div>
@@ -41,6 +49,12 @@ export function TotalsTable({ totals, shipping }: { totals: Totals; shipping?: R
           <Price price={totals.total} />
         </dd>
       </div>
+      {refunded && (
+        <div>
+          <dt>{t("totals.refunded")}</dt>
+          <dd>{refunded}</dd>
+        </div>
+      )}
       {totals.tax_included && totals.tax.amount > 0 && (
         <div className={styles.tax}>
           <dt>{t("totals.tax_within")}</dt>

@@ -1,7 +1,7 @@
 import type { Order } from "@souk/api/types";
 import { describe, expect, it } from "vitest";
 
-import { STAGES, stagesDone, tell } from "./progress";
+import { refunded, STAGES, stagesDone, tell } from "./progress";
 
 const order = (status: Order["status"], more: Partial<Order> = {}) => ({ status, reason: null, payment: {}, email: "mira@example.com", ...more }) as Order;
 
@@ -28,6 +28,23 @@ describe("what is told", () => {
       expect(new Set(texts).size).toBe(3);
     }
   });
+});
+
+it.each([
+  ["captured", "What was paid goes back the way it came."],
+  ["refunded", "What was paid goes back the way it came."],
+  ["authorized", "Nothing was charged. What your bank had put aside for it is free again."],
+  ["voided", "Nothing was charged. What your bank had put aside for it is free again."],
+  ["pending", "If anything was charged, it goes back the way it came."],
+] as const)("says of the money of a cancelled order, %s, that %s", (status, text) => {
+  for (const reason of ["customer", "staff"] as const) {
+    expect(tell(order("cancelled", { reason, payment: { status } as Order["payment"] }), 0).text).toBe(text);
+  }
+});
+
+it("tells a refund in part from one in full", () => {
+  const words = (status: Order["payment"]["status"]) => refunded(order("confirmed", { payment: { status } as Order["payment"] }))?.amount;
+  expect([words("captured"), words("partially_refunded"), words("refunded")]).toEqual([undefined, "in part", "in full"]);
 });
 
 it("counts the stages that are behind", () => {

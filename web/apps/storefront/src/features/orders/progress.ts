@@ -1,7 +1,9 @@
 /** An order's state in a customer's words. */
 import type { Order, OrderStatus } from "@souk/api/types";
 
-import { t } from "@/lib/words";
+import { t, type WordKey } from "@/lib/words";
+
+type PaymentStatus = Order["payment"]["status"];
 
 /** Longer than this is worth a word. */
 const SLOW_AFTER_S = 8;
@@ -35,11 +37,11 @@ export function tell(order: Pick<Order, "status" | "reason" | "payment" | "email
     case "completed":
       return { tone: "good", title: t("told.arrived"), text: t("told.arrived_text") };
     case "cancelled":
-      return { tone: "bad", ...end(order.reason) };
+      return { tone: "bad", ...end(order) };
   }
 }
 
-function end(reason: Order["reason"]): Omit<Told, "tone"> {
+function end({ reason, payment }: Pick<Order, "reason" | "payment">): Omit<Told, "tone"> {
   switch (reason) {
     case "payment_declined":
       return { title: t("told.declined"), text: t("told.declined_text") };
@@ -48,12 +50,37 @@ function end(reason: Order["reason"]): Omit<Told, "tone"> {
     case "expired":
       return { title: t("told.expired"), text: t("told.expired_text") };
     case "customer":
-      return { title: t("told.by_customer"), text: t("told.goes_back") };
+      return { title: t("told.by_customer"), text: whatOfTheMoney(payment.status) };
     case "staff":
-      return { title: t("told.by_staff"), text: t("told.goes_back") };
+      return { title: t("told.by_staff"), text: whatOfTheMoney(payment.status) };
     default:
       return { title: t("told.ended"), text: t("told.ended_text") };
   }
+}
+
+function whatOfTheMoney(status: PaymentStatus): string {
+  switch (status) {
+    case "authorized":
+    case "voided":
+    case "declined":
+      return t("told.not_charged");
+    case "pending":
+    case "action_required":
+      return t("told.if_charged");
+    default:
+      return t("told.goes_back");
+  }
+}
+
+const REFUNDED: Partial<Record<PaymentStatus, { amount: WordKey; step: WordKey }>> = {
+  partially_refunded: { amount: "refund.part", step: "refund.part_done" },
+  refunded: { amount: "refund.whole", step: "refund.whole_done" },
+};
+
+/** Whether money was given back, in words for the totals and for the history: the order does not say how much, or when. */
+export function refunded({ payment }: Pick<Order, "payment">): { amount: string; step: string } | null {
+  const words = REFUNDED[payment.status];
+  return words ? { amount: t(words.amount), step: t(words.step) } : null;
 }
 
 function slow(text: string, ageS: number): string {

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useCancelOrder } from "@/features/orders/api/cancel-order";
 import { canCancel, canTryAgain, isOpen } from "@/features/orders/progress";
 import { ProblemNotice } from "@/lib/problem-notice";
+import { useFocusHeir } from "@/lib/use-focus-heir";
 import { t } from "@/lib/words";
 
 interface Props {
@@ -17,6 +18,7 @@ interface Props {
 
 export function OrderActions({ order, token, onTryAgain, isTryingAgain }: Props) {
   const [isAsking, setAsking] = useState(false);
+  const question = useFocusHeir<HTMLButtonElement>(isAsking);
   const cancel = useCancelOrder(order.id, token);
   const next = isOpen(order) ? order.payment.next_action : null;
   return (
@@ -34,7 +36,7 @@ export function OrderActions({ order, token, onTryAgain, isTryingAgain }: Props)
       {canCancel(order) &&
         (isAsking ? (
           <>
-            <Button look="secondary" busy={cancel.isPending && t("order.cancelling")} onClick={() => cancel.mutate(undefined, { onSettled: () => setAsking(false) })}>
+            <Button ref={question} look="secondary" busy={cancel.isPending && t("order.cancelling")} onClick={() => cancel.mutate(undefined, { onSettled: () => setAsking(false) })}>
               {t("order.cancel_sure")}
             </Button>
             <Button look="quiet" onClick={() => setAsking(false)}>
@@ -42,7 +44,7 @@ export function OrderActions({ order, token, onTryAgain, isTryingAgain }: Props)
             </Button>
           </>
         ) : (
-          <Button look="quiet" onClick={() => setAsking(true)}>
+          <Button ref={question} look="quiet" onClick={() => setAsking(true)}>
             {t("order.cancel")}
           </Button>
         ))}

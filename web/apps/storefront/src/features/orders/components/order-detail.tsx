@@ -1,7 +1,7 @@
 import type { Order } from "@souk/api/types";
 
 import styles from "@/features/orders/components/order-detail.module.css";
-import { statusLabel } from "@/features/orders/progress";
+import { refunded, statusLabel } from "@/features/orders/progress";
 import { countryName } from "@/lib/countries";
 import { formatMoment } from "@/lib/dates";
 import { Price } from "@/lib/price";
@@ -11,6 +11,7 @@ import { t } from "@/lib/words";
 /** What was ordered, where it goes, what it cost and what happened so far. */
 export function OrderDetail({ order }: { order: Order }) {
   const to = order.shipping_address;
+  const back = refunded(order);
   const address = [to.name, to.line1, to.line2, `${to.postal_code} ${to.city}`, to.region, countryName(to.country), to.phone];
   return (
     <div className={styles.detail}>
@@ -45,7 +46,7 @@ export function OrderDetail({ order }: { order: Order }) {
       <div className={styles.side}>
         <section className={styles.card} aria-labelledby="order-total">
           <h2 id="order-total">{t("order.total")}</h2>
-          <TotalsTable totals={order.totals} />
+          <TotalsTable totals={order.totals} refunded={back?.amount} />
         </section>
         <section className={styles.card} aria-labelledby="order-address">
           <h2 id="order-address">{t("order.goes_to")}</h2>
@@ -62,6 +63,7 @@ export function OrderDetail({ order }: { order: Order }) {
                 </time>
               </li>
             ))}
+            {back && <li>{back.step}</li>}
           </ol>
         </section>
       </div>

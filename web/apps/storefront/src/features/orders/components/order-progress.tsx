@@ -6,12 +6,14 @@ import { useEffect, useState, type ReactNode } from "react";
 
 import styles from "@/features/orders/components/order-progress.module.css";
 import { isOpen, STAGES, stagesDone, statusLabel, tell } from "@/features/orders/progress";
+import { useFocusHeir } from "@/lib/use-focus-heir";
 import { t } from "@/lib/words";
 
 /** Where the order stands, told as it changes. `actions` is what the customer can do about it. */
 export function OrderProgress({ order, actions }: { order: Order; actions: ReactNode }) {
   const told = tell(order, useAge(order));
   const done = stagesDone(order.status);
+  const title = useFocusHeir<HTMLHeadingElement>(order.status);
   return (
     <section className={styles.progress} aria-label={t("order.stands")}>
       <div className={styles.head}>
@@ -20,7 +22,9 @@ export function OrderProgress({ order, actions }: { order: Order; actions: React
         </span>
         <div className={styles.words}>
           <div role="status" data-testid="order-status" data-status={order.status}>
-            <h2>{told.title}</h2>
+            <h2 ref={title} tabIndex={-1}>
+              {told.title}
+            </h2>
             <p>{told.text}</p>
           </div>
           <div className={styles.actions}>{actions}</div>
