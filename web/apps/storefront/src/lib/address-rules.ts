@@ -73,6 +73,11 @@ export function checkAddress(address: PostalAddress): AddressErrors {
   return errors;
 }
 
+/** What was found wrong and still is, as it is now: a field may be wrong in another way than before. */
+export function stillWrong<E extends object>(before: E, now: E): E {
+  return Object.fromEntries(Object.entries(now).filter(([field]) => field in before)) as E;
+}
+
 export interface SentAddress {
   name: string;
   line1: string;

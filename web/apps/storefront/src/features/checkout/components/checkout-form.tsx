@@ -10,6 +10,7 @@ import { quote } from "@/features/checkout/api/quote-cart";
 import { CardChoice } from "@/features/checkout/components/card-choice";
 import { draftOf, SavedAddresses } from "@/features/checkout/components/saved-addresses";
 import styles from "@/features/checkout/components/checkout-form.module.css";
+import { NoTotalNotice } from "@/features/checkout/components/no-total-notice";
 import { RefusalNotice } from "@/features/checkout/components/refusal-notice";
 import { ShippingChoice } from "@/features/checkout/components/shipping-choice";
 import { Step } from "@/features/checkout/components/step";
@@ -19,9 +20,11 @@ import { addressOf, check, draftBox, EMPTY, errorsAt, rememberedBox, type Draft,
 import { FIRST_CARD } from "@/features/checkout/test-cards";
 import { usePlaceOrder } from "@/features/checkout/use-place-order";
 import { AddressFields } from "@/lib/address-fields";
+import { stillWrong } from "@/lib/address-rules";
 import { ProblemNotice } from "@/lib/problem-notice";
 import { TotalsTable } from "@/lib/totals";
 import { useBox } from "@/lib/use-box";
+import { useFocusHeir } from "@/lib/use-focus-heir";
 import { t } from "@/lib/words";
 
 interface Props {
@@ -46,14 +49,23 @@ export function CheckoutForm({ cart, account, signIn, onPlaced, onDrop }: Props)
   const remembered = useBox(rememberedBox);
   const [keep, setKeep] = useState(remembered !== null);
   const { checkout, submit, resume, edited } = usePlaceOrder(onPlaced);
+  /** How often the button was pressed while nobody knew what it comes to. */
+  const [held, setHeld] = useState(0);
+  const reason = useRef<HTMLDivElement>(null);
 
   const quoted = useQuery(quote(cart, draft.country, wantedMethod));
   const offer = draft.country === "" ? undefined : quoted.data;
   const method = offer?.shipping_method ?? null;
   const totals = method === null ? undefined : offer?.totals;
+  const button = useFocusHeir<HTMLButtonElement>(totals === undefined);
   const isPricing = draft.country !== "" && quoted.isFetching && (quoted.isPlaceholderData || !quoted.data);
   const refusal = checkout.at === "editing" ? checkout.refusal : null;
   const shown = { ...(refusal?.slug === "validation-failed" && errorsAt(refusal.errors)), ...errors };
+
+  useEffect(() => {
+    if (held > 0) reason.current?.focus();
+  }, [held]);
+  if (held > 0 && totals) setHeld(0);
 
   // The shop knows better what things cost and what is left: ask again before showing anything.
   const refusalSlug = refusal?.slug;
@@ -68,11 +80,13 @@ export function CheckoutForm({ cart, account, signIn, onPlaced, onDrop }: Props)
     if (next.country !== draft.country) setWantedMethod(null);
     setDraft(next);
     draftBox.write(next);
-    setErrors((before) => {
-      const still = check(next);
-      return Object.fromEntries(Object.entries(before).filter(([field]) => field in still));
-    });
+    setErrors((before) => stillWrong(before, check(next)));
     if (refusal?.slug === "validation-failed") edited();
+  }
+
+  function hold() {
+    setHeld(held + 1);
+    if (quoted.isError) void quoted.refetch();
   }
 
   function place(expectedTotal: Money | undefined) {
@@ -84,7 +98,10 @@ export function CheckoutForm({ cart, account, signIn, onPlaced, onDrop }: Props)
       return;
     }
     const address = addressOf(draft);
-    if (!address || !method || !expectedTotal) return;
+    if (!address || !method || !expectedTotal) {
+      hold();
+      return;
+    }
     if (keep && !account) rememberedBox.write(draft);
     submit({
       cart_id: cart.id,
@@ -178,7 +195,12 @@ export function CheckoutForm({ cart, account, signIn, onPlaced, onDrop }: Props)
         )}
         {refusal && <RefusalNotice problem={refusal} cart={cart} seen={totals?.total} onAccept={place} onDrop={onDrop} />}
         {(checkout.at === "waiting" || checkout.at === "unsettled") && <UnsettledNotice checkout={checkout} onResume={resume} />}
-        <Button type="submit" size="large" wide busy={busy} disabled={checkout.at === "waiting" || checkout.at === "unsettled"}>
+        {held > 0 && (
+          <div ref={reason} tabIndex={-1}>
+            <NoTotalNotice error={quoted.error} isAsking={quoted.isFetching} country={draft.country} onRetry={hold} />
+          </div>
+        )}
+        <Button ref={button} type="submit" size="large" wide busy={busy} disabled={checkout.at === "waiting" || checkout.at === "unsettled"}>
           {totals ? t("checkout.place_for", { total: formatMoney(totals.total) }) : t("checkout.place")}
         </Button>
         <p className={styles.small}>{t("checkout.promise")}</p>
