@@ -2,6 +2,7 @@ import { problemOf } from "@souk/api/problem";
 import { Button } from "@souk/ui/button";
 import { Notice } from "@souk/ui/notice";
 
+import { explain } from "@/lib/explain";
 import { t } from "@/lib/words";
 
 interface Props {
@@ -13,22 +14,9 @@ interface Props {
 
 /** Says what went wrong in a person's words, and what can be done about it. */
 export function ProblemNotice({ error, title, onRetry }: Props) {
-  const problem = problemOf(error);
-  const words = () => {
-    switch (problem.slug) {
-      case "unreachable":
-        return navigator.onLine ? t("problem.unreachable") : t("problem.offline");
-      case "service-unavailable":
-        return t("problem.unavailable");
-      case "rate-limited":
-        return t("problem.rate_limited", { seconds: problem.retryAfterS });
-      default:
-        return problem.detail || problem.title;
-    }
-  };
   return (
     <Notice tone="bad" title={title}>
-      <p>{words()}</p>
+      <p>{explain(problemOf(error))}</p>
       {onRetry && (
         <Button look="secondary" size="small" onClick={onRetry}>
           {t("ui.try_again")}

@@ -3,7 +3,7 @@ import type { CartLine } from "@souk/api/types";
 import { counted, t } from "@/lib/words";
 
 /** A problem of a cart or of one of its lines in a shopper's words. */
-export function problemWords({ code, detail, available }: CartLine["problems"][number]): string {
+export function problemWords({ code, available }: CartLine["problems"][number]): string {
   switch (code) {
     case "not-for-sale":
       return t("cart_problem.not_for_sale");
@@ -18,6 +18,6 @@ export function problemWords({ code, detail, available }: CartLine["problems"][n
     case "cart-already-ordered":
       return t("cart_problem.ordered");
     default:
-      return detail;
+      return t("problem.other");
   }
 }

@@ -17,9 +17,9 @@ it("leaves out what was not given, and gives no address while one is not complet
 
 it("puts the shop's objections beside their fields", () => {
   const errors = errorsAt([
-    { pointer: "/shipping_address/postal_code", detail: "too long" },
+    { pointer: "/shipping_address/postal_code", detail: "Expected `str` of length <= 20" },
     { pointer: "/email", detail: "no such domain" },
     { pointer: "/lines/0/quantity", detail: "elsewhere" },
   ]);
-  expect(errors).toEqual({ postal_code: "too long", email: "no such domain" });
+  expect(errors).toEqual({ postal_code: "No more than 20 characters, please", email: "This does not look like an e-mail address" });
 });

@@ -1,5 +1,8 @@
 /** What has been filled in so far, kept for this tab: a reload or another try starts from it. */
+import type { FieldError } from "@souk/api/problem";
+
 import { checkAddress, sentAddress, type AddressErrors, type PostalAddress, type SentAddress } from "@/lib/address-rules";
+import { explainField } from "@/lib/explain";
 import { box, type Box } from "@/lib/storage";
 import { t } from "@/lib/words";
 
@@ -33,11 +36,11 @@ export function addressOf(draft: Draft): SentAddress | null {
 }
 
 /** The shop's own objections (`/shipping_address/postal_code`) beside the fields they are about. */
-export function errorsAt(errors: { pointer: string; detail: string }[]): DraftErrors {
+export function errorsAt(errors: FieldError[]): DraftErrors {
   const found: DraftErrors = {};
-  for (const { pointer, detail } of errors) {
-    const field = pointer.slice(pointer.lastIndexOf("/") + 1);
-    if (field in EMPTY) found[field as keyof Draft] ??= detail;
+  for (const error of errors) {
+    const field = error.pointer.slice(error.pointer.lastIndexOf("/") + 1);
+    if (field in EMPTY) found[field as keyof Draft] ??= explainField(error);
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import { problemOf, type Problem } from "@souk/api/problem";
 import { Notice } from "@souk/ui/notice";
 
+import { explainField } from "@/lib/explain";
 import { ProblemNotice } from "@/lib/problem-notice";
 import { t } from "@/lib/words";
 
@@ -26,5 +27,6 @@ export function CredentialsProblem({ error }: { error: Error | null }) {
 export function objection(error: Error | null, field: string): string | undefined {
   const problem: Problem | null = error && problemOf(error);
   if (problem?.slug !== "validation-failed") return undefined;
-  return problem.errors.find(({ pointer }) => pointer === `/${field}`)?.detail;
+  const found = problem.errors.find(({ pointer }) => pointer === `/${field}`);
+  return found && explainField(found);
 }

@@ -11,8 +11,6 @@ import { t } from "@/lib/words";
 
 export function PasswordForm() {
   const change = useChangePassword();
-  const isWrong = change.isError && problemOf(change.error).slug === "invalid-credentials";
-  const weak = objection(change.error, "new");
   return (
     <section className={styles.part} aria-labelledby="password">
       <h2 id="password">{t("account.password")}</h2>
@@ -31,7 +29,7 @@ export function PasswordForm() {
           type="password"
           autoComplete="current-password"
           maxLength={256}
-          error={isWrong ? t("account.wrong_password") : objection(change.error, "current")}
+          error={objection(change.error, "current")}
           aria-required
         />
         <TextField
@@ -41,10 +39,10 @@ export function PasswordForm() {
           autoComplete="new-password"
           maxLength={256}
           hint={t("sign_up.password_hint")}
-          error={weak}
+          error={objection(change.error, "new")}
           aria-required
         />
-        {change.isError && !isWrong && problemOf(change.error).slug !== "validation-failed" && (
+        {change.isError && problemOf(change.error).slug !== "validation-failed" && (
           <ProblemNotice error={change.error} title={t("account.save_failed")} />
         )}
         <div className={styles.row}>

@@ -5,6 +5,7 @@ import { Link } from "react-router";
 
 import { UnsettledNotice } from "@/features/checkout/components/unsettled-notice";
 import { usePlaceOrder } from "@/features/checkout/use-place-order";
+import { explain } from "@/lib/explain";
 import { t } from "@/lib/words";
 
 /** Settles an attempt whose cart is no longer there to be shown. */
@@ -14,7 +15,7 @@ export function PendingAttempt({ onPlaced }: { onPlaced: (order: Order) => void 
   if (checkout.at === "editing" && checkout.refusal) {
     return (
       <Notice tone="warn" title={t("pending.refused")} announce>
-        <p>{checkout.refusal.detail || checkout.refusal.title}</p>
+        <p>{explain(checkout.refusal)}</p>
         <Link to="/orders">{t("pending.see")}</Link>
       </Notice>
     );

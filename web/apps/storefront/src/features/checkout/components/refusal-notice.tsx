@@ -5,6 +5,7 @@ import { Button, buttonClass } from "@souk/ui/button";
 import { Notice } from "@souk/ui/notice";
 import { Link } from "react-router";
 
+import { errorsAt } from "@/features/checkout/draft";
 import { ProblemNotice } from "@/lib/problem-notice";
 import { counted, t } from "@/lib/words";
 
@@ -66,13 +67,7 @@ export function RefusalNotice({ problem, cart, seen, onAccept, onDrop }: Props) 
     case "validation-failed":
       return (
         <Notice tone="bad" title={t("refusal.not_right")}>
-          <ul>
-            {problem.errors.map(({ pointer, detail }) => (
-              <li key={pointer}>
-                {pointer.replaceAll("/", " ").trim().replaceAll("_", " ")}: {detail}
-              </li>
-            ))}
-          </ul>
+          {Object.keys(errorsAt(problem.errors)).length > 0 ? t("refusal.see_fields") : t("problem.other")}
         </Notice>
       );
     case "unauthenticated":
