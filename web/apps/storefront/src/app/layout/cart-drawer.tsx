@@ -8,6 +8,7 @@ import { useCart } from "@/features/cart/api/get-cart";
 import { CartLines } from "@/features/cart/components/cart-lines";
 import { closeDrawer, useDrawer } from "@/features/cart/drawer";
 import { TotalsTable } from "@/lib/totals";
+import { useFocusHeir } from "@/lib/use-focus-heir";
 import { t } from "@/lib/words";
 
 /** The cart at the side of any page: a look at it without losing one's place. */
@@ -15,6 +16,7 @@ export function CartDrawer() {
   const isOpen = useDrawer();
   const { pathname } = useLocation();
   const { data: cart } = useCart();
+  const empty = useFocusHeir<HTMLParagraphElement>(cart?.lines.length);
 
   // Whoever follows one of its links has left it.
   useEffect(closeDrawer, [pathname]);
@@ -33,7 +35,9 @@ export function CartDrawer() {
           </Link>
         </div>
       ) : (
-        <p>{t("cart.empty")}</p>
+        <p ref={empty} tabIndex={-1}>
+          {t("cart.empty")}
+        </p>
       )}
     </Sheet>
   );

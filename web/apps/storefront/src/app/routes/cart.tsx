@@ -11,14 +11,18 @@ import { problemWords } from "@/features/cart/problem-words";
 import { PageMeta } from "@/lib/page-meta";
 import { ProblemNotice } from "@/lib/problem-notice";
 import { TotalsTable } from "@/lib/totals";
+import { useFocusHeir } from "@/lib/use-focus-heir";
 import { t } from "@/lib/words";
 
 export function Component() {
   const { data: cart, error, refetch } = useCart();
+  const title = useFocusHeir<HTMLHeadingElement>(cart?.lines.length);
   return (
     <div className={page.page}>
       <PageMeta title={t("cart.title")} />
-      <h1>{t("cart.title")}</h1>
+      <h1 ref={title} tabIndex={-1}>
+        {t("cart.title")}
+      </h1>
       {error && cart === undefined ? (
         <ProblemNotice error={error} title={t("cart.failed")} onRetry={() => void refetch()} />
       ) : cart === undefined ? (

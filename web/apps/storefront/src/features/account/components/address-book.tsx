@@ -1,61 +1,102 @@
 import type { SavedAddress } from "@souk/api/types";
-import { Badge } from "@souk/ui/badge";
 import { Button } from "@souk/ui/button";
-import { useState } from "react";
+import { useCallback, useState } from "react";
+import { useBeforeUnload, useBlocker } from "react-router";
 
-import { useRemoveAddress } from "@/features/account/api/addresses";
 import styles from "@/features/account/components/account-part.module.css";
+import { AddressEntry } from "@/features/account/components/address-entry";
 import { AddressForm } from "@/features/account/components/address-form";
-import { countryName } from "@/lib/countries";
-import { ProblemNotice } from "@/lib/problem-notice";
-import { t } from "@/lib/words";
+import { UnsavedQuestion } from "@/features/account/components/unsaved-question";
+import { useFocusHeir } from "@/lib/use-focus-heir";
+import { t, type WordKey } from "@/lib/words";
 
-/** `new` while an address is added, else the id of the one that is changed. */
+const NEW = "new";
+
+/** `NEW` while an address is added, else the id of the one that is changed. */
 type Open = string | null;
 
 export function AddressBook({ addresses }: { addresses: SavedAddress[] }) {
   const [open, setOpen] = useState<Open>(null);
-  const remove = useRemoveAddress();
+  /** The form that was open last: the keyboard goes back to the button that opened it. */
+  const [left, setLeft] = useState<Open>(null);
+  const [isTyped, setTyped] = useState(false);
+  /** Where a press leads that what was typed stands in the way of. */
+  const [wanted, setWanted] = useState<{ open: Open } | null>(null);
+  const [said, setSaid] = useState<WordKey | null>(null);
+  const title = useFocusHeir<HTMLHeadingElement>(addresses.length);
+  const opener = useFocusHeir<HTMLButtonElement>(open);
+  const blocker = useBlocker(isTyped);
+  useBeforeUnload(useCallback((event) => isTyped && event.preventDefault(), [isTyped]));
+
+  function turnTo(next: Open) {
+    setWanted(null);
+    setTyped(false);
+    setSaid(null);
+    setLeft(open);
+    setOpen(next);
+  }
+
+  const ask = (next: Open) => (isTyped ? setWanted({ open: next }) : turnTo(next));
+
+  function discard() {
+    turnTo(wanted?.open ?? null);
+    blocker.proceed?.();
+  }
+
+  const form = (address: SavedAddress | null) => (
+    <AddressForm
+      address={address}
+      onTyped={() => setTyped(true)}
+      onCancel={() => ask(null)}
+      onSaved={() => {
+        turnTo(null);
+        setSaid("account.address_saved");
+      }}
+    />
+  );
+
   return (
     <section className={styles.part} aria-labelledby="addresses">
-      <h2 id="addresses">{t("account.address_book")}</h2>
+      <h2 id="addresses" ref={title} tabIndex={-1}>
+        {t("account.address_book")}
+      </h2>
       {addresses.length === 0 && open === null && <p className={styles.soft}>{t("account.no_addresses")}</p>}
       <ul className={styles.list}>
-        {addresses.map((address) =>
-          open === address.id ? (
-            <li key={address.id}>
-              <AddressForm address={address} onDone={() => setOpen(null)} />
-            </li>
-          ) : (
-            <li key={address.id}>
-              <span className={styles.lines}>
-                <b>{address.name}</b> {address.is_default && <Badge tone="good">{t("account.default")}</Badge>}
-                <br />
-                {[address.line1, address.line2, `${address.postal_code} ${address.city}`, address.region, countryName(address.country)].filter(Boolean).join(", ")}
-              </span>
-              <span className={styles.row}>
-                <Button look="secondary" size="small" onClick={() => setOpen(address.id)}>
-                  {t("account.edit")} <span className="visually-hidden">{address.line1}</span>
-                </Button>
-                <Button look="quiet" size="small" onClick={() => remove.mutate(address.id)}>
-                  {t("account.remove")} <span className="visually-hidden">{address.line1}</span>
-                </Button>
-              </span>
-            </li>
-          ),
-        )}
+        {addresses.map((address) => (
+          <li key={address.id}>
+            {open === address.id ? (
+              form(address)
+            ) : (
+              <AddressEntry
+                address={address}
+                editRef={left === address.id ? opener : null}
+                onEdit={() => ask(address.id)}
+                onRemoved={() => setSaid("account.removed")}
+              />
+            )}
+          </li>
+        ))}
       </ul>
       <p role="status" className="visually-hidden">
-        {remove.isSuccess && t("account.removed")}
+        {said && t(said)}
       </p>
-      {remove.isError && <ProblemNotice error={remove.error} title={t("account.save_failed")} />}
-      {open === "new" ? (
-        <AddressForm address={null} onDone={() => setOpen(null)} />
+      {open === NEW ? (
+        form(null)
       ) : (
         <div>
-          <Button onClick={() => setOpen("new")}>{t("account.add_address")}</Button>
+          <Button ref={left === NEW ? opener : null} onClick={() => ask(NEW)}>
+            {t("account.add_address")}
+          </Button>
         </div>
       )}
+      <UnsavedQuestion
+        isOpen={wanted !== null || blocker.state === "blocked"}
+        onDiscard={discard}
+        onKeep={() => {
+          setWanted(null);
+          blocker.reset?.();
+        }}
+      />
     </section>
   );
 }

@@ -9,11 +9,13 @@ import { problemWords } from "@/features/cart/problem-words";
 import { Price } from "@/lib/price";
 import { ProblemNotice } from "@/lib/problem-notice";
 import { ProductImage } from "@/lib/product-image";
+import { useFocusHeir } from "@/lib/use-focus-heir";
 import { t } from "@/lib/words";
 
 export function CartLines({ cart }: { cart: Cart }) {
+  const list = useFocusHeir<HTMLUListElement>(cart.lines.length);
   return (
-    <ul className={styles.lines} aria-label={t("cart.lines")}>
+    <ul ref={list} tabIndex={-1} className={styles.lines} aria-label={t("cart.lines")}>
       {cart.lines.map((line) => (
         <Line key={line.sku} line={line} />
       ))}
@@ -45,7 +47,7 @@ function Line({ line }: { line: CartLine }) {
         {line.total && <Price price={line.total} />}
       </p>
       <div className={styles.tools}>
-        <Quantity label={t("product.quantity", { title })} value={quantity} disabled={setLine.isPending} onChange={change} />
+        <Quantity label={t("product.quantity", { title })} value={quantity} onChange={change} />
         <Button look="quiet" size="small" busy={setLine.isPending && quantity === 0 && t("cart.removing")} onClick={() => change(0)}>
           {t("cart.remove")} <span className="visually-hidden">{title}</span>
         </Button>
