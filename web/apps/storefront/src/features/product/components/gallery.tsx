@@ -1,7 +1,8 @@
 import type { Product } from "@souk/api/types";
+import { Button } from "@souk/ui/button";
 import { Icon } from "@souk/ui/icon";
 import { Sheet } from "@souk/ui/sheet";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import styles from "@/features/product/components/gallery.module.css";
 import { ProductImage } from "@/lib/product-image";
@@ -17,6 +18,7 @@ interface Props {
 
 export function Gallery({ title, media, shown, onShow }: Props) {
   const [isClose, setClose] = useState(false);
+  const [isFull, setFull] = useState(true);
   const index = Math.max(
     media.findIndex(({ url }) => url === shown),
     0,
@@ -35,13 +37,21 @@ export function Gallery({ title, media, shown, onShow }: Props) {
         <ProductImage
           src={current?.url ?? shown}
           thumbnails={current?.thumbnails}
-          sizes="(max-width: 820px) 92vw, 690px"
+          sizes="(max-width: 700px) 92vw, (max-width: 900px) 44vw, 690px"
           alt={alt}
           size={720}
           eager
         />
         {current && (
-          <button type="button" className={styles.zoom} aria-label={t("product.zoom")} onClick={() => setClose(true)}>
+          <button
+            type="button"
+            className={styles.zoom}
+            aria-label={t("product.zoom")}
+            onClick={() => {
+              setFull(true);
+              setClose(true);
+            }}
+          >
             <Icon name="plus" />
           </button>
         )}
@@ -63,30 +73,53 @@ export function Gallery({ title, media, shown, onShow }: Props) {
       )}
       {current && (
         <Sheet open={isClose} onClose={() => setClose(false)} title={title} closeLabel={t("ui.close")} place="full">
-          <CloseUp key={current.id} url={current.url} alt={alt} />
-          {media.length > 1 && (
-            <div className={styles.turns}>
-              <button type="button" aria-label={t("product.previous")} onClick={() => turn(-1)}>
-                <Icon name="left" />
-              </button>
-              <span>{t("product.picture", { number: index + 1, count: media.length })}</span>
-              <button type="button" aria-label={t("product.next")} onClick={() => turn(1)}>
-                <Icon name="right" />
-              </button>
+          <div className={styles.close}>
+            <CloseUp key={current.id} url={current.url} alt={alt} isFull={isFull} onSize={setFull} />
+            <div className={styles.controls}>
+              <Button look="secondary" aria-pressed={isFull} onClick={() => setFull(!isFull)}>
+                <Icon name={isFull ? "check" : "plus"} size={18} /> {t("product.full_size")}
+              </Button>
+              {media.length > 1 && (
+                <>
+                  <Button look="secondary" aria-label={t("product.previous")} onClick={() => turn(-1)}>
+                    <Icon name="left" />
+                  </Button>
+                  <span role="status">{t("product.picture", { number: index + 1, count: media.length })}</span>
+                  <Button look="secondary" aria-label={t("product.next")} onClick={() => turn(1)}>
+                    <Icon name="right" />
+                  </Button>
+                </>
+              )}
             </div>
-          )}
+          </div>
         </Sheet>
       )}
     </section>
   );
 }
 
-/** The whole picture; a press or Enter shows it at twice its size, to be scrolled about. */
-function CloseUp({ url, alt }: { url: string; alt: string }) {
-  const [isLarge, setLarge] = useState(false);
+interface CloseUpProps {
+  url: string;
+  alt: string;
+  isFull: boolean;
+  onSize: (isFull: boolean) => void;
+}
+
+/** The picture from edge to edge, as large as it is, to be scrolled about from its middle; or all of it at once. */
+function CloseUp({ url, alt, isFull, onSize }: CloseUpProps) {
+  const stage = useRef<HTMLDivElement>(null);
+
+  function centre() {
+    const { current } = stage;
+    current?.scrollTo((current.scrollWidth - current.clientWidth) / 2, (current.scrollHeight - current.clientHeight) / 2);
+  }
+
+  useEffect(centre, [isFull]);
   return (
-    <button type="button" className={styles.closeUp} data-large={isLarge ? "" : undefined} aria-pressed={isLarge} onClick={() => setLarge(!isLarge)}>
-      <img src={url} alt={alt} />
-    </button>
+    // A press on the picture does what the control below says; arrow keys scroll it about.
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-tabindex -- as above
+    <div ref={stage} className={styles.stage} data-full={isFull ? "" : undefined} tabIndex={isFull ? 0 : undefined} onClick={() => onSize(!isFull)}>
+      <img src={url} alt={alt} onLoad={centre} />
+    </div>
   );
 }
