@@ -16,6 +16,11 @@ export const knownOrders = box<KnownOrder[]>("souk.orders", (value) => {
   return value.filter((each): each is KnownOrder => typeof (each as KnownOrder | null)?.id === "string");
 });
 
+/** Of an account's orders nothing is left behind; those of a guest have nothing else to be found by. */
+export function forgetOwnOrders(): void {
+  knownOrders.write((knownOrders.read() ?? []).filter(({ token }) => token !== null));
+}
+
 /** Adds an order, or completes what is known of it; a token once known is never lost. */
 export function rememberOrder(order: KnownOrder): void {
   const known = knownOrders.read() ?? [];

@@ -1,4 +1,5 @@
 import { Button, buttonClass } from "@souk/ui/button";
+import { Notice } from "@souk/ui/notice";
 import { Skeleton } from "@souk/ui/skeleton";
 import { Star } from "@souk/ui/star";
 import { useInfiniteQuery } from "@tanstack/react-query";
@@ -20,7 +21,7 @@ export function Component() {
     <div className={page.narrow}>
       <PageMeta title={t("orders.title")} />
       <h1>{t("orders.title")}</h1>
-      {session.status === "restoring" ? <Skeleton height="12rem" /> : session.status === "signed-in" ? <MyOrders /> : <GuestOrders />}
+      {session.status === "restoring" ? <Skeleton height="12rem" /> : session.status === "signed-in" ? <MyOrders /> : <GuestOrders isSignInOver={session.ended} />}
     </div>
   );
 }
@@ -35,7 +36,7 @@ function MyOrders() {
       <Skeleton height="12rem" />
     );
   }
-  if (orders.length === 0) return <NoOrders />;
+  if (orders.length === 0) return <NoOrders words={t("orders.none")} />;
   return (
     <>
       <OrderRows orders={orders} />
@@ -48,21 +49,31 @@ function MyOrders() {
   );
 }
 
-function GuestOrders() {
+function GuestOrders({ isSignInOver }: { isSignInOver: boolean }) {
   const known = useBox(knownOrders) ?? [];
   return (
     <>
+      {isSignInOver && (
+        <Notice tone="warn" title={t("sign_in.again")} announce>
+          <p>{t("orders.session_ended")}</p>
+          <Link to="/sign-in?next=/orders" className={buttonClass({ size: "small" })}>
+            {t("sign_in.title")}
+          </Link>
+        </Notice>
+      )}
       {known.length > 0 ? (
         <>
           <p className={page.lead}>{t("orders.from_here")}</p>
           <KnownOrderRows orders={known} />
         </>
       ) : (
-        <NoOrders />
+        !isSignInOver && <NoOrders words={t("orders.none_here")} />
       )}
-      <p>
-        <Link to="/sign-in?next=/orders">{t("orders.account")}</Link>
-      </p>
+      {!isSignInOver && (
+        <p>
+          <Link to="/sign-in?next=/orders">{t("orders.account")}</Link>
+        </p>
+      )}
       <p>
         <Link to="/track">{t("orders.track")}</Link>
       </p>
@@ -70,11 +81,11 @@ function GuestOrders() {
   );
 }
 
-function NoOrders() {
+function NoOrders({ words }: { words: string }) {
   return (
     <div className={page.empty}>
       <Star size={56} filled={false} />
-      <p>{t("orders.none")}</p>
+      <p>{words}</p>
       <Link to="/search" className={buttonClass()}>
         {t("home.walk")}
       </Link>

@@ -11,7 +11,7 @@ import { AddressBook } from "./address-book";
 
 afterEach(cleanup);
 
-const home = { id: "adr_1", name: "Mira", line1: "Gate 4", line2: null, city: "Vienna", region: null, postal_code: "1010", country: "AT", phone: null, is_default: false };
+const home: SavedAddress = { id: "adr_1", name: "Mira", line1: "Gate 4", line2: null, city: "Vienna", region: null, postal_code: "1010", country: "AT", phone: null, is_default: false };
 
 function Book() {
   const { data } = useQuery({ ...addresses(), staleTime: Infinity });
@@ -26,11 +26,11 @@ function Book() {
 /** The shop's answers after the page was drawn with `home` in it. */
 function show(left: unknown[]) {
   const asked = vi.fn((request: Request) =>
-    Promise.resolve(request.method === "GET" ? Response.json({ items: left }) : request.method === "DELETE" ? new Response(null, { status: 204 }) : Response.json(home)),
+    Promise.resolve(request.method === "DELETE" ? new Response(null, { status: 204 }) : Response.json(request.method === "GET" ? { items: left } : home)),
   );
   vi.stubGlobal("fetch", asked);
   const queries = new QueryClient();
-  queries.setQueryData(addresses().queryKey, [home] as unknown as SavedAddress[]);
+  queries.setQueryData(addresses().queryKey, [home]);
   const router = createMemoryRouter([
     { path: "/", Component: Book },
     { path: "/elsewhere", element: <h1>elsewhere</h1> },
