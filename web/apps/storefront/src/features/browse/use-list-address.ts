@@ -33,19 +33,19 @@ export function useListAddress(category: string | null): ListAddress {
   const moved = useNavigationType();
   const [wanted, setWanted] = useState<Wanted | null>(null);
 
-  // What is wanted here replaces the address: anything else was a link or the way back, and asks for something of its own.
-  if (wanted !== null && key !== wanted.since && (moved !== NavigationType.Replace || wanted.search === drawn.toString())) setWanted(null);
+  // Until it is drawn; what is wanted here replaces the address, so anything else was a link or the way back, and wins.
+  const isAhead = (it: Wanted) => key === it.since || (moved === NavigationType.Replace && it.search !== drawn.toString());
+  const ahead = (it: Wanted | null) => (it && isAhead(it) ? new URLSearchParams(it.search) : drawn);
 
-  const search = wanted?.search;
   useEffect(() => {
-    if (search !== undefined) setDrawn(search, { preventScrollReset: true, replace: true });
+    if (wanted) setDrawn(wanted.search, { preventScrollReset: true, replace: true });
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `setDrawn` is another one with every address; what is wanted is asked for once
-  }, [search]);
+  }, [wanted]);
 
   const want = (change: (now: URLSearchParams) => URLSearchParams) =>
-    setWanted((before) => ({ search: change(new URLSearchParams(before?.search ?? drawn)).toString(), since: key }));
+    setWanted((before) => ({ search: change(ahead(before)).toString(), since: key }));
   const inPath = category !== null;
-  const params = wanted ? new URLSearchParams(wanted.search) : drawn;
+  const params = ahead(wanted);
   return {
     filters: readFilters(params, category),
     opened: readPages(params),

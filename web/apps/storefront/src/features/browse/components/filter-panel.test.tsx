@@ -29,3 +29,12 @@ it("marks both ends of a price range that stand the wrong way round, and says wh
   expect(end("From").hasAttribute("aria-invalid")).toBe(false);
   expect(onChange).toHaveBeenCalledOnce();
 });
+
+it("keeps values where they were when their numbers change", () => {
+  const counted = (counts: Record<string, number>) =>
+    ({ ...(list as object), facets: { "attr.material": Object.entries(counts).map(([value, count]) => ({ value, title: value, count })) } }) as never;
+  const materials = () => screen.getAllByRole("checkbox", { name: /Products$/ }).map((box) => box.closest("label")?.textContent);
+  const { rerender } = render(<FilterPanel filters={NO_FILTERS} list={counted({ brass: 5, glass: 3, oak: 2 })} onChange={() => undefined} />);
+  rerender(<FilterPanel filters={NO_FILTERS} list={counted({ oak: 2, brass: 1, clay: 1 })} onChange={() => undefined} />);
+  expect(materials()).toEqual(["Brass 1 Products", "Glass 0 Products", "Oak 2 Products", "Clay 1 Products"]);
+});

@@ -5,7 +5,7 @@ import { TextField } from "@souk/ui/field";
 import { useId, useRef, useState } from "react";
 
 import styles from "@/features/browse/components/filter-panel.module.css";
-import { attributeFacets, priceRange, type AttributeFacet } from "@/features/browse/facets";
+import { attributeFacets, priceRange, type AttributeFacet, type FacetValue } from "@/features/browse/facets";
 import { wantValue, type Filters } from "@/features/browse/filters";
 import type { ChangeFilters } from "@/features/browse/use-list-address";
 import { counted, t } from "@/lib/words";
@@ -47,8 +47,9 @@ interface FacetProps {
 
 function Facet({ facet, chosen, onChoose }: FacetProps) {
   const [isLong, setLong] = useState(false);
-  const shown = facet.values.filter(({ value }, index) => isLong || index < VALUES_MAX || chosen.includes(value));
-  const hidden = facet.values.length - shown.length;
+  const values = useSteady(facet.values);
+  const shown = values.filter(({ value }, index) => isLong || index < VALUES_MAX || chosen.includes(value));
+  const hidden = values.length - shown.length;
   return (
     <fieldset className={styles.group}>
       <legend>{facet.label}</legend>
@@ -69,6 +70,14 @@ function Facet({ facet, chosen, onChoose }: FacetProps) {
       )}
     </fieldset>
   );
+}
+
+/** Values stay where they were first shown, however their numbers change: the next press is on its way to one of them. */
+function useSteady(values: FacetValue[]): FacetValue[] {
+  const [seen, setSeen] = useState(values);
+  const added = values.filter(({ value }) => !seen.some((each) => each.value === value));
+  if (added.length > 0) setSeen([...seen, ...added]);
+  return [...seen, ...added].map((each) => values.find(({ value }) => value === each.value) ?? { ...each, count: 0 });
 }
 
 type Ends = Record<"from" | "to", string>;

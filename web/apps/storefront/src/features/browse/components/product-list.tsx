@@ -74,7 +74,7 @@ export function ProductList({ filters, opened, onChange, onOpen, whenEmpty }: Pr
       </div>
 
       <aside id={panelId} className={styles.panel} data-closed={isPanelOpen ? undefined : ""} aria-label={t("list.filters")}>
-        {first && <FilterPanel filters={filters} list={first} onChange={onChange} />}
+        {first && <FilterPanel key={`${filters.category} ${filters.q}`} filters={filters} list={first} onChange={onChange} />}
       </aside>
 
       <div className={styles.results} data-stale={pages.isPlaceholderData ? "" : undefined}>
