@@ -23,8 +23,8 @@ export function AddressBook({ addresses }: { addresses: SavedAddress[] }) {
   /** Where a press leads that what was typed stands in the way of. */
   const [wanted, setWanted] = useState<{ open: Open } | null>(null);
   const [said, setSaid] = useState<WordKey | null>(null);
-  const title = useFocusHeir<HTMLHeadingElement>(addresses.length);
   const opener = useFocusHeir<HTMLButtonElement>(open);
+  const title = useFocusHeir<HTMLHeadingElement>(addresses.length);
   const blocker = useBlocker(isTyped);
   useBeforeUnload(useCallback((event) => isTyped && event.preventDefault(), [isTyped]));
 
