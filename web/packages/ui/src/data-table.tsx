@@ -1,9 +1,9 @@
-import { useState, type ReactNode } from "react";
+import { useLayoutEffect, useRef, type ReactNode } from "react";
 
 import styles from "./data-table.module.css";
 import { Icon } from "./icon";
 import { Skeleton } from "./skeleton";
-import { nextSort, withAll, withRow, withSort, type TableState } from "./table-state";
+import { nextSort, withAll, withNone, withRow, withSort, type TableChange, type TableState } from "./table-state";
 import { ToolIcon } from "./tool-icon";
 
 export interface Column<Row> {
@@ -30,7 +30,7 @@ interface Props<Row> {
   /** What a row is called: `Select Copper kettle`. */
   rowName: (row: Row) => string;
   state: TableState;
-  onState: (state: TableState) => void;
+  onChange: (change: TableChange) => void;
   /** Ids of columns not shown; see `ColumnPicker`. */
   hidden?: readonly string[];
   /** Rows can be selected when there is something to do with them. */
@@ -45,40 +45,48 @@ interface Props<Row> {
 const SKELETON_ROWS = 8;
 
 /** A page of a long list. The server filters, sorts and cuts pages; this shows one and says what is wanted next. */
-export function DataTable<Row>({ label, columns, rows, rowId, rowName, state, onState, hidden = [], bulk, empty, error, isStale = false, pager }: Props<Row>) {
-  const [anchor, setAnchor] = useState<string | null>(null);
+export function DataTable<Row>({ label, columns, rows, rowId, rowName, state, onChange, hidden = [], bulk, empty, error, isStale = false, pager }: Props<Row>) {
+  const anchor = useRef<string | null>(null);
   const shown = columns.filter(({ id, isFixed = false }) => isFixed || !hidden.includes(id));
   const isSelectable = bulk !== undefined;
   const ids = rows?.map(rowId) ?? [];
   const selected = ids.filter((id) => state.selected.has(id)).length;
   const width = shown.length + (isSelectable ? 1 : 0);
+  const bar = useRef<HTMLFieldSetElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  // With the last tick gone nothing in the bar can be pressed: whoever was there goes on at the list.
+  useLayoutEffect(() => {
+    if (selected === 0 && bar.current?.contains(document.activeElement)) list.current?.focus();
+  }, [selected]);
   const select = (id: string, isRange: boolean) => {
-    onState(withRow(state, ids, id, isRange ? anchor : null));
-    setAnchor(id);
+    const through = isRange ? anchor.current : null;
+    onChange((now) => withRow(now, ids, id, through));
+    anchor.current = id;
   };
   return (
     <section className={styles.around} aria-label={label}>
-      {isSelectable && selected > 0 && (
-        <div className={styles.bulk} role="group" aria-label={`With ${selected} selected`}>
-          <strong aria-live="polite">{selected} selected</strong>
+      {/* always there, so that no row moves away under the pointer when the first is ticked */}
+      {isSelectable && (
+        <fieldset ref={bar} className={styles.bulk} disabled={selected === 0} aria-label={`With ${selected} selected`}>
+          <strong aria-live="polite">{selected === 0 ? "Nothing" : selected} selected</strong>
           {bulk}
-          <button type="button" className={styles.forget} onClick={() => onState({ ...state, selected: new Set() })}>
+          <button type="button" className={styles.forget} onClick={() => onChange(withNone)}>
             Clear selection
           </button>
-        </div>
+        </fieldset>
       )}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
-      <div className={styles.scroll} tabIndex={0} role="group" aria-label={`${label}, scrolls sideways`}>
+      <div ref={list} className={styles.scroll} tabIndex={0} role="group" aria-label={`${label}, scrolls sideways`}>
         <table className={styles.table} aria-label={label} aria-busy={isStale || (rows === undefined && !error)}>
           <thead>
             <tr>
               {isSelectable && (
                 <th scope="col" className={styles.tick}>
-                  <Tick label="Select all on this page" isOn={selected > 0 && selected === ids.length} isPart={selected > 0 && selected < ids.length} onChange={() => onState(withAll(state, ids))} />
+                  <Tick label="Select all on this page" isOn={selected > 0 && selected === ids.length} isPart={selected > 0 && selected < ids.length} onChange={() => onChange((now) => withAll(now, ids))} />
                 </th>
               )}
               {shown.map((column) => (
-                <Head key={column.id} column={column} sort={state.sort} onSort={(sort) => onState(withSort(state, sort))} />
+                <Head key={column.id} column={column} sort={state.sort} onSort={(sort) => onChange((now) => withSort(now, sort))} />
               ))}
             </tr>
           </thead>

@@ -17,6 +17,9 @@ export interface TableState {
   selected: ReadonlySet<string>;
 }
 
+/** What is wanted next, said of the state as it then is: of two changes in one moment the second knows the first. */
+export type TableChange = (now: TableState) => TableState;
+
 /** More would make addresses that servers refuse. A page is no longer. */
 export const SELECTED_MAX = 100;
 const FILTER_LENGTH_MAX = 200;
@@ -73,6 +76,10 @@ export function withRow(state: TableState, ids: readonly string[], id: string, t
 export function withAll(state: TableState, ids: readonly string[]): TableState {
   const isAll = ids.every((id) => state.selected.has(id));
   return { ...state, selected: new Set(isAll ? [] : ids) };
+}
+
+export function withNone(state: TableState): TableState {
+  return { ...state, selected: new Set() };
 }
 
 /** What the column's head does when pressed: its first order, then the other, then the first again. */

@@ -1,5 +1,5 @@
-import { readTable, withPage, writeTable, type TableShape, type TableState } from "@souk/ui/table-state";
-import { useCallback, useMemo } from "react";
+import { readTable, withPage, writeTable, type TableChange, type TableShape, type TableState } from "@souk/ui/table-state";
+import { startTransition, useCallback, useLayoutEffect, useMemo, useOptimistic, useRef } from "react";
 import { useLocation, useNavigate, useSearchParams } from "react-router";
 
 interface Trail {
@@ -10,7 +10,7 @@ interface Trail {
 export interface UrlTable {
   state: TableState;
   /** Changes of filter, order and selection take the place of the entry in the history. */
-  setState: (state: TableState) => void;
+  change: (change: TableChange) => void;
   /** Pages are entries of their own: Back leads to the one before. */
   goTo: (cursor: string) => void;
   first: () => void;
@@ -25,14 +25,29 @@ export function useTable(shape: TableShape): UrlTable {
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const location = useLocation();
-  const state = useMemo(() => readTable(params, shape), [params, shape]);
+  const addressed = useMemo(() => readTable(params, shape), [params, shape]);
+  // The address follows when the browser has time for it; what was ticked or typed shows at once.
+  const [state, show] = useOptimistic(addressed);
+  // Of several presses before the next picture each builds on the one before, not on what was drawn last.
+  const latest = useRef(state);
+  useLayoutEffect(() => {
+    latest.current = state;
+  }, [state]);
   const trail = useMemo(() => trailOf(location.state), [location.state]);
-  const setState = useCallback(
-    (next: TableState) => {
-      const isSamePage = next.after === state.after;
-      void navigate({ search: writeTable(next, shape, params).toString() }, { replace: true, preventScrollReset: true, state: isSamePage ? { trail } : null });
+  const change = useCallback(
+    (wanted: TableChange) => {
+      const before = latest.current;
+      const next = wanted(before);
+      latest.current = next;
+      startTransition(async () => {
+        show(next);
+        await navigate(
+          { search: writeTable(next, shape, params).toString() },
+          { replace: true, preventScrollReset: true, state: next.after === before.after ? { trail } : null },
+        );
+      });
     },
-    [navigate, params, shape, state.after, trail],
+    [navigate, params, shape, show, trail],
   );
   const goTo = (cursor: string) => {
     void navigate({ search: writeTable(withPage(state, cursor), shape, params).toString() }, { state: { trail: [...trail, state.after] } satisfies Trail });
@@ -40,7 +55,7 @@ export function useTable(shape: TableShape): UrlTable {
   const before = trail.at(-1);
   return {
     state,
-    setState,
+    change,
     goTo,
     first: () => void navigate({ search: writeTable(withPage(state, null), shape, params).toString() }),
     previous:

@@ -38,7 +38,7 @@ const POINTS = [40, 65, 22, 90, 75, 110, 64].map((value, index) => ({ name: `${i
 export function Tables() {
   const [state, setState] = useState(START);
   const [hidden, setHidden] = useHiddenColumns("gallery", COLUMNS);
-  const around = { columns: COLUMNS, rowId: ({ sku }: Row) => sku, rowName: ({ title }: Row) => title, state, onState: setState, hidden };
+  const around = { columns: COLUMNS, rowId: ({ sku }: Row) => sku, rowName: ({ title }: Row) => title, state, onChange: setState, hidden };
   const nothing = () => undefined;
   return (
     <Chapter title="Lists and figures">

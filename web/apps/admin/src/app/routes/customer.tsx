@@ -86,7 +86,7 @@ function TheirOrders({ id }: { id: string }) {
       rowId={(order) => order.id}
       rowName={({ number }) => `order ${number}`}
       state={state}
-      onState={(next) => setState({ ...next, filters: { ...ORDER_TABLE.filters, user: id } })}
+      onChange={setState}
       hidden={HIDDEN}
       error={error && data === undefined && <ProblemNotice error={error} title="The orders could not be loaded" />}
       empty="No orders yet."

@@ -16,7 +16,7 @@ import { useTitle } from "@/lib/use-title";
 
 export function Component() {
   useTitle("Customers");
-  const { state, setState, goTo, first, previous } = useTable(CUSTOMER_TABLE);
+  const { state, change, goTo, first, previous } = useTable(CUSTOMER_TABLE);
   const [hidden, hide] = useHiddenColumns("customers", CUSTOMER_COLUMNS);
   const { data, error, isPlaceholderData } = useQuery(customersQuery(useDeferredValue(state)));
   const next = data?.next_cursor ?? null;
@@ -29,7 +29,7 @@ export function Component() {
         </div>
       </header>
       <div className={page.bar}>
-        <TextField label="Find" placeholder="How a name or an e-mail begins" type="search" value={state.filters.q} onChange={(event) => setState(withFilter(state, "q", event.target.value))} />
+        <TextField label="Find" placeholder="How a name or an e-mail begins" type="search" value={state.filters.q} onChange={(event) => change((now) => withFilter(now, "q", event.target.value))} />
       </div>
       <DataTable
         label="Customers"
@@ -38,7 +38,7 @@ export function Component() {
         rowId={({ id }) => id}
         rowName={({ name }) => name}
         state={state}
-        onState={setState}
+        onChange={change}
         hidden={hidden}
         isStale={isPlaceholderData}
         error={error && data === undefined && <ProblemNotice error={error} title="The customers could not be loaded" />}

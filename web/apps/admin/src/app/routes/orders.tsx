@@ -19,11 +19,11 @@ import { useTitle } from "@/lib/use-title";
 
 export function Component() {
   useTitle("Orders");
-  const { state, setState, goTo, first, previous, query, openQuery } = useTable(ORDER_TABLE);
+  const { state, change, goTo, first, previous, query, openQuery } = useTable(ORDER_TABLE);
   const [hidden, hide] = useHiddenColumns("orders", ORDER_COLUMNS);
   const { filters } = state;
   const { data, error, isPlaceholderData } = useQuery(ordersQuery(useDeferredValue(state)));
-  const set = (name: string) => (event: { target: { value: string } }) => setState(withFilter(state, name, event.target.value));
+  const set = (name: string) => (event: { target: { value: string } }) => change((now) => withFilter(now, name, event.target.value));
   const q = filters.q ?? "";
   return (
     <div className={page.page}>
@@ -54,7 +54,7 @@ export function Component() {
         <TextField label="Placed from" type="date" value={filters.from} onChange={set("from")} />
         <TextField label="Placed until" type="date" value={filters.to} onChange={set("to")} />
         {filters.user && (
-          <Button look="quiet" onClick={() => setState(withFilter(state, "user", ""))}>
+          <Button look="quiet" onClick={() => change((now) => withFilter(now, "user", ""))}>
             Everybody's orders
           </Button>
         )}
@@ -66,7 +66,7 @@ export function Component() {
         rowId={({ id }) => id}
         rowName={({ number }) => `order ${number}`}
         state={state}
-        onState={setState}
+        onChange={change}
         hidden={hidden}
         isStale={isPlaceholderData}
         error={error && data === undefined && <ProblemNotice error={error} title="The orders could not be loaded" />}

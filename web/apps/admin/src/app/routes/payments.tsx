@@ -19,10 +19,10 @@ import { useTitle } from "@/lib/use-title";
 
 export function Component() {
   useTitle("Payments");
-  const { state, setState, goTo, first, previous, query, openQuery } = useTable(PAYMENT_TABLE);
+  const { state, change, goTo, first, previous, query, openQuery } = useTable(PAYMENT_TABLE);
   const [hidden, hide] = useHiddenColumns("payments", PAYMENT_COLUMNS);
   const { data, error, isPlaceholderData } = useQuery(paymentsQuery(useDeferredValue(state)));
-  const set = (name: string) => (event: { target: { value: string } }) => setState(withFilter(state, name, event.target.value));
+  const set = (name: string) => (event: { target: { value: string } }) => change((now) => withFilter(now, name, event.target.value));
   const next = data?.next_cursor ?? null;
   return (
     <div className={page.page}>
@@ -52,7 +52,7 @@ export function Component() {
         rowId={({ id }) => id}
         rowName={({ id }) => `payment ${id}`}
         state={state}
-        onState={setState}
+        onChange={change}
         hidden={hidden}
         isStale={isPlaceholderData}
         error={error && data === undefined && <ProblemNotice error={error} title="The payments could not be loaded" />}

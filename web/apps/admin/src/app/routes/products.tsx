@@ -5,7 +5,7 @@ import { Empty } from "@souk/ui/empty";
 import { SelectField, TextField } from "@souk/ui/field";
 import { Pager } from "@souk/ui/pager";
 import { SavedViews } from "@souk/ui/saved-views";
-import { withFilter } from "@souk/ui/table-state";
+import { withFilter, withNone } from "@souk/ui/table-state";
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue } from "react";
 import { Link } from "react-router";
@@ -29,12 +29,12 @@ const GIVEN_VIEWS = [
 export function Component() {
   useTitle("Products");
   const currency = useCurrency();
-  const { state, setState, goTo, first, previous, query, openQuery } = useTable(PRODUCT_TABLE);
+  const { state, change, goTo, first, previous, query, openQuery } = useTable(PRODUCT_TABLE);
   const [hidden, setHidden] = useHiddenColumns("products", COLUMNS);
   const list = useQuery(productsQuery(useDeferredValue(state)));
   const tree = useQuery(categories);
   const items = list.data?.items;
-  const set = (name: string) => (event: { target: { value: string } }) => setState(withFilter(state, name, event.target.value));
+  const set = (name: string) => (event: { target: { value: string } }) => change((now) => withFilter(now, name, event.target.value));
   const selected = items?.filter(({ id }) => state.selected.has(id)) ?? [];
   const next = list.data?.next_cursor;
   const isNarrowed = query !== "";
@@ -79,10 +79,10 @@ export function Component() {
         rowId={({ id }) => id}
         rowName={({ title }) => title}
         state={state}
-        onState={setState}
+        onChange={change}
         hidden={hidden}
         isStale={list.isPlaceholderData}
-        bulk={<BulkBar products={selected} currency={currency} onDone={() => setState({ ...state, selected: new Set() })} />}
+        bulk={<BulkBar products={selected} currency={currency} onDone={() => change(withNone)} />}
         error={list.isError && <ProblemNotice error={list.error} title="The products could not be loaded" />}
         empty={
           isNarrowed ? (

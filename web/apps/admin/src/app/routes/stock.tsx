@@ -50,7 +50,7 @@ export function Component() {
 
 function Shelves() {
   const [params, setParams] = useSearchParams();
-  const { state, setState, goTo, first, previous, query, openQuery } = useTable(STOCK_TABLE);
+  const { state, change, goTo, first, previous, query, openQuery } = useTable(STOCK_TABLE);
   const list = useQuery(levelsQuery(useDeferredValue(state)));
   const items = list.data?.items;
   const names = useQuery(skuNames(items?.map(({ sku }) => sku) ?? [])).data;
@@ -71,8 +71,8 @@ function Shelves() {
   return (
     <div className={page.page}>
       <div className={page.bar}>
-        <TextField label="SKU begins with" type="search" maxLength={64} value={state.filters.q} onChange={(event) => setState(withFilter(state, "q", event.target.value))} />
-        <SelectField label="How many" value={state.filters.low} onChange={(event) => setState(withFilter(state, "low", event.target.value))}>
+        <TextField label="SKU begins with" type="search" maxLength={64} value={state.filters.q} onChange={(event) => change((now) => withFilter(now, "q", event.target.value))} />
+        <SelectField label="How many" value={state.filters.low} onChange={(event) => change((now) => withFilter(now, "low", event.target.value))}>
           <option value="">All</option>
           {LOW.map((each) => (
             <option key={each} value={each}>
@@ -92,7 +92,7 @@ function Shelves() {
         rowId={(row) => row.sku}
         rowName={(row) => row.sku}
         state={state}
-        onState={setState}
+        onChange={change}
         hidden={hidden}
         isStale={list.isPlaceholderData}
         error={list.isError && <ProblemNotice error={list.error} title="The stock could not be loaded" />}

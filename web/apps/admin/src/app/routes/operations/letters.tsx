@@ -15,7 +15,7 @@ import { useTitle } from "@/lib/use-title";
 
 export function Component() {
   useTitle("Dead letters");
-  const { state, setState, goTo, first, previous } = useTable(LETTER_TABLE);
+  const { state, change, goTo, first, previous } = useTable(LETTER_TABLE);
   const [hidden, hide] = useHiddenColumns("dead-letters", LETTER_COLUMNS);
   const { data, error, isPlaceholderData } = useQuery(lettersQuery(state));
   const next = data?.next_cursor ?? null;
@@ -29,7 +29,7 @@ export function Component() {
       </header>
       <p className={page.soft}>Events that a listener gave up. Each waits until somebody has it handled again, or drops it.</p>
       <div className={page.bar}>
-        <SelectField label="Given up by" value={state.filters.service} onChange={(event) => setState(withFilter(state, "service", event.target.value))}>
+        <SelectField label="Given up by" value={state.filters.service} onChange={(event) => change((now) => withFilter(now, "service", event.target.value))}>
           <option value="">Any service</option>
           {SERVICES.map((service) => (
             <option key={service}>{service}</option>
@@ -43,7 +43,7 @@ export function Component() {
         rowId={({ id }) => id}
         rowName={({ id }) => id}
         state={state}
-        onState={setState}
+        onChange={change}
         hidden={hidden}
         isStale={isPlaceholderData}
         error={error && data === undefined && <ProblemNotice error={error} title="The dead letters could not be loaded" />}

@@ -23,7 +23,7 @@ const AGES: readonly [value: string, title: string][] = [
 
 export function Component() {
   useTitle("Stuck orders");
-  const { state, setState, goTo, first, previous } = useTable(STUCK_TABLE);
+  const { state, change, goTo, first, previous } = useTable(STUCK_TABLE);
   const [hidden, hide] = useHiddenColumns("stuck-orders", STUCK_COLUMNS);
   const { data, error, isPlaceholderData } = useQuery(stuckOrders(state));
   const next = data?.next_cursor ?? null;
@@ -37,7 +37,7 @@ export function Component() {
       </header>
       <p className={page.soft}>Orders whose saga is under way and got nowhere. The watchdog asks their questions again and ends those whose patience is over; nobody has to do it by hand.</p>
       <div className={page.bar}>
-        <SelectField label="Without progress for" value={state.filters.age} onChange={(event) => setState(withFilter(state, "age", event.target.value))}>
+        <SelectField label="Without progress for" value={state.filters.age} onChange={(event) => change((now) => withFilter(now, "age", event.target.value))}>
           {AGES.map(([value, title]) => (
             <option key={value} value={value}>
               {title}
@@ -52,7 +52,7 @@ export function Component() {
         rowId={({ order_id }) => order_id}
         rowName={({ number }) => `order ${number}`}
         state={state}
-        onState={setState}
+        onChange={change}
         hidden={hidden}
         isStale={isPlaceholderData}
         error={error && data === undefined && <ProblemNotice error={error} title="The orders could not be loaded" />}

@@ -20,6 +20,7 @@ export function BulkBar({ products, currency, onDone }: Props) {
   const [asking, setAsking] = useState<"price" | "category" | null>(null);
   const change = (wanted: BulkChange) => {
     setAsking(null);
+    if (bulk.isPending) return;
     bulk.mutate(
       { products, change: wanted },
       {
@@ -39,13 +40,13 @@ export function BulkBar({ products, currency, onDone }: Props) {
       <Button size="small" look="secondary" busy={busy} onClick={() => change({ kind: "publish", isPublished: true })}>
         Publish
       </Button>
-      <Button size="small" look="secondary" disabled={bulk.isPending} onClick={() => change({ kind: "publish", isPublished: false })}>
+      <Button size="small" look="secondary" aria-disabled={bulk.isPending} onClick={() => change({ kind: "publish", isPublished: false })}>
         Unpublish
       </Button>
-      <Button size="small" look="secondary" disabled={bulk.isPending} onClick={() => setAsking("price")}>
+      <Button size="small" look="secondary" aria-disabled={bulk.isPending} onClick={() => !bulk.isPending && setAsking("price")}>
         Prices…
       </Button>
-      <Button size="small" look="secondary" disabled={bulk.isPending} onClick={() => setAsking("category")}>
+      <Button size="small" look="secondary" aria-disabled={bulk.isPending} onClick={() => !bulk.isPending && setAsking("category")}>
         Category…
       </Button>
       <BulkPriceDialog isOpen={asking === "price"} count={products.length} currency={currency} onClose={() => setAsking(null)} onChange={(price) => change({ kind: "price", change: price })} />

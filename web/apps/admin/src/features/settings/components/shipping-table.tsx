@@ -46,7 +46,7 @@ export function ShippingTable({ onOpen }: { onOpen: (method: ShippingMethodRow) 
       rowId={({ id }) => id}
       rowName={({ title }) => title}
       state={STATE}
-      onState={() => undefined}
+      onChange={() => undefined}
       error={methods.isError && <ProblemNotice error={methods.error} title="The shipping methods could not be loaded" />}
       empty={<Empty title="Nothing can be sent yet">Without a shipping method nobody can order.</Empty>}
     />

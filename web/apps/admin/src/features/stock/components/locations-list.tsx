@@ -59,7 +59,7 @@ export function LocationsList() {
         rowId={({ id }) => id}
         rowName={({ name }) => name}
         state={STATE}
-        onState={() => undefined}
+        onChange={() => undefined}
         error={places.isError && <ProblemNotice error={places.error} title="The places could not be loaded" />}
       />
       {edited && <LocationDialog edited={edited} onEdit={setEdited} onClose={() => setEdited(null)} />}

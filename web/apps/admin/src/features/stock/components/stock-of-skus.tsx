@@ -35,7 +35,7 @@ export function StockOfSkus({ skus }: { skus: readonly string[] }) {
         rowId={(row) => row.sku}
         rowName={(row) => row.sku}
         state={STATE}
-        onState={() => undefined}
+        onChange={() => undefined}
         error={levels.isError && <ProblemNotice error={levels.error} title="The stock could not be loaded" />}
         empty="There are shelves once the product has been published."
       />
