@@ -22,6 +22,7 @@ import { STATUS_TONES } from "@/features/catalog/status";
 import { StockOfSkus } from "@/features/stock/components/stock-of-skus";
 import { formatMoment } from "@/lib/dates";
 import { ProblemNotice } from "@/lib/problem-notice";
+import { problemWords } from "@/lib/problem-words";
 import { useCurrency } from "@/lib/use-currency";
 import { useCan } from "@/lib/use-session";
 import { useTitle } from "@/lib/use-title";
@@ -117,8 +118,7 @@ function ProductActions({ product, isChanged, onChanged }: { product: Product; i
   const [isAsking, setAsking] = useState(false);
   const isPublished = product.status === "published";
   const refuse = (error: unknown) => {
-    const { title, detail } = problemOf(error);
-    toast("It stays as it is", { tone: "bad", detail: detail || title });
+    toast("It stays as it is", { tone: "bad", detail: problemWords(error) });
   };
   if (product.status === "archived") return null;
   return (

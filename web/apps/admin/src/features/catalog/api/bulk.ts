@@ -1,12 +1,12 @@
 import { answer } from "@souk/api/client";
 import type { Money } from "@souk/api/money";
-import { problemOf } from "@souk/api/problem";
 import type { Product, ProductSummary } from "@souk/api/types";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { setPublished } from "@/features/catalog/api/publish-product";
 import { inTurns } from "@/features/catalog/in-turns";
 import { priced, type PriceChange } from "@/features/catalog/prices";
+import { problemWords } from "@/lib/problem-words";
 import { shop } from "@/lib/shop";
 
 export type BulkChange = { kind: "publish"; isPublished: boolean } | { kind: "category"; category: string } | { kind: "price"; change: PriceChange };
@@ -33,8 +33,7 @@ export function useBulkChange() {
           const back = await apply(product, change);
           if (back) backs.push(back);
         } catch (error) {
-          const { title, detail } = problemOf(error);
-          refused.push({ title: product.title, why: detail || title });
+          refused.push({ title: product.title, why: problemWords(error) });
         }
       });
       const undo = async () => {

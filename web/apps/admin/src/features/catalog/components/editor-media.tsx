@@ -7,7 +7,7 @@ import styles from "@/features/catalog/components/editor.module.css";
 import { MediaTile } from "@/features/catalog/components/media-tile";
 import type { Draft, DraftMedia } from "@/features/catalog/draft";
 import { moved } from "@/features/catalog/order-of-things";
-import { problemOf } from "@souk/api/problem";
+import { problemWords } from "@/lib/problem-words";
 
 interface Props {
   media: DraftMedia[];
@@ -38,8 +38,7 @@ export function EditorMedia({ media, onChange }: Props) {
         const { id, url } = await upload.mutateAsync(file);
         set((before) => (before.some((each) => each.id === id) ? before : [...before, { id, url, alt: "" }]));
       } catch (error) {
-        const { title, detail } = problemOf(error);
-        toast(`${file.name} was not stored`, { tone: "bad", detail: detail || title });
+        toast(`${file.name} was not stored`, { tone: "bad", detail: problemWords(error) });
       } finally {
         setWaiting((count) => count - 1);
       }

@@ -1,4 +1,3 @@
-import { problemOf } from "@souk/api/problem";
 import type { Category } from "@souk/api/types";
 import { Button } from "@souk/ui/button";
 import { Empty } from "@souk/ui/empty";
@@ -13,6 +12,7 @@ import { categories, useDeleteCategory, useMoveCategory } from "@/features/categ
 import { CategoryDialog, type Asked } from "@/features/categories/components/category-dialog";
 import styles from "@/features/categories/components/category-tree.module.css";
 import { isWithin, rows, type Place, type Row } from "@/features/categories/tree";
+import { problemWords } from "@/lib/problem-words";
 
 /** All categories; dragged onto another one a category goes before it. The menu and Alt with arrows do the same. */
 export function CategoryTree({ tree }: { tree: readonly Category[] }) {
@@ -36,8 +36,7 @@ export function CategoryTree({ tree }: { tree: readonly Category[] }) {
           toast(`${row.category.title} is moved`, { undo: () => takeBack(row) });
         },
         onError: (error) => {
-          const { title, detail } = problemOf(error);
-          toast("It stays where it was", { tone: "bad", detail: detail || title });
+          toast("It stays where it was", { tone: "bad", detail: problemWords(error) });
         },
       },
     );
@@ -126,8 +125,7 @@ function Line({ row, onDrop, onGo, onAsk }: LineProps) {
             remove.mutate(category, {
               onSuccess: () => toast(`${category.title} is gone`, { tone: "good" }),
               onError: (error) => {
-                const { title, detail } = problemOf(error);
-                toast("It stays", { tone: "bad", detail: detail || title });
+                toast("It stays", { tone: "bad", detail: problemWords(error) });
               },
             })
           }

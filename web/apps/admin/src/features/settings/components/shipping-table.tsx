@@ -1,5 +1,4 @@
 import { formatMoney } from "@souk/api/money";
-import { problemOf } from "@souk/api/problem";
 import type { ShippingMethodRow } from "@souk/api/types";
 import { Button } from "@souk/ui/button";
 import { Switch } from "@souk/ui/checkbox";
@@ -11,6 +10,7 @@ import { useQuery } from "@tanstack/react-query";
 import { shippingMethods, useChangeShippingMethod } from "@/features/settings/api/shipping-methods";
 import { countryName } from "@/lib/countries";
 import { ProblemNotice } from "@/lib/problem-notice";
+import { problemWords } from "@/lib/problem-words";
 
 const STATE = { filters: {}, sort: "", after: null, selected: new Set<string>() };
 const NAMES_MAX = 4;
@@ -24,8 +24,7 @@ export function ShippingTable({ onOpen }: { onOpen: (method: ShippingMethodRow) 
       { id, version, body: { is_active } },
       {
         onError: (error) => {
-          const problem = problemOf(error);
-          toast(`${title} stays as it was`, { tone: "bad", detail: problem.detail || problem.title });
+          toast(`${title} stays as it was`, { tone: "bad", detail: problemWords(error) });
         },
       },
     );
