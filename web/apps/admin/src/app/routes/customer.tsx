@@ -7,13 +7,13 @@ import { useState } from "react";
 import { Link, useParams } from "react-router";
 
 import page from "@/app/page.module.css";
-import { customer as customerQuery } from "@/features/customers/api/get-customer";
 import type { Person } from "@/features/customers/api/list-customers";
 import { ORDER_TABLE, orders as ordersQuery } from "@/features/orders/api/list-orders";
 import { ORDER_COLUMNS } from "@/features/orders/components/order-columns";
 import { AuditTrail } from "@/features/staff/components/audit-trail";
 import { RightsForm } from "@/features/staff/components/rights-form";
 import { formatMoment } from "@/lib/dates";
+import { person as personQuery } from "@/lib/people";
 import { ProblemNotice } from "@/lib/problem-notice";
 import { useCan, useStaff } from "@/lib/use-session";
 import { useTitle } from "@/lib/use-title";
@@ -23,7 +23,7 @@ const HIDDEN = ["customer", "shipping", "id", "to"];
 
 export function Component() {
   const { id = "" } = useParams();
-  const { data: person, error } = useQuery(customerQuery(id));
+  const { data: person, error } = useQuery(personQuery(id));
   useTitle(person?.name ?? "Customer");
   if (person) return <PersonPage person={person} />;
   return error ? <ProblemNotice error={error} title="This person could not be loaded" /> : <Skeleton height="24rem" />;

@@ -1,6 +1,5 @@
 import { formatMoney } from "@souk/api/money";
 import type { Order, Payment } from "@souk/api/types";
-import { Badge } from "@souk/ui/badge";
 import { Skeleton } from "@souk/ui/skeleton";
 import { Timeline } from "@souk/ui/timeline";
 import { useQuery } from "@tanstack/react-query";
@@ -15,17 +14,19 @@ import { Mails } from "@/features/orders/components/mails";
 import { OrderLines } from "@/features/orders/components/order-lines";
 import { Parcels } from "@/features/orders/components/parcels";
 import { remaining } from "@/features/orders/remaining";
-import { ORDER_STATUSES } from "@/features/orders/status";
 import { timeline } from "@/features/orders/timeline";
 import { payment as paymentQuery } from "@/features/payments/api/get-payment";
 import { MoneyActions } from "@/features/payments/components/money-actions";
 import { PaymentFacts } from "@/features/payments/components/payment-facts";
 import { Refunds } from "@/features/payments/components/refunds";
+import { countryName } from "@/lib/countries";
 import { formatMoment } from "@/lib/dates";
+import { OrderBadge } from "@/lib/order-badge";
+import { useNames } from "@/lib/people";
 import { ProblemNotice } from "@/lib/problem-notice";
+import { isSendable } from "@/lib/statuses";
 import { useCan } from "@/lib/use-session";
 import { useTitle } from "@/lib/use-title";
-import { words } from "@/lib/words";
 
 export function Component() {
   const { id = "" } = useParams();
@@ -36,22 +37,17 @@ export function Component() {
 }
 
 const CANCELLABLE = new Set(["placed", "awaiting_payment", "confirmed"]);
-const SENDABLE = new Set(["confirmed", "partially_fulfilled"]);
 
 function OrderPage({ order }: { order: Order }) {
   const can = useCan();
   const paid = useQuery({ ...paymentQuery(order.id), enabled: can("payments:read") });
   const told = useQuery(mailsQuery(order.id));
-  const status = ORDER_STATUSES[order.status];
   const mayWrite = can("orders:write");
   return (
     <div className={page.page}>
       <header className={page.head}>
         <h1>Order {order.number}</h1>
-        <Badge tone={status.tone}>
-          {status.label}
-          {order.reason && `: ${words(order.reason)}`}
-        </Badge>
+        <OrderBadge order={order} />
         <div className={page.tools}>
           {can("reports:read") && <Link to={`/operations/orders/${order.id}`}>Its saga</Link>}
           {mayWrite && CANCELLABLE.has(order.status) && <CancelDialog id={order.id} number={order.number} />}
@@ -63,7 +59,7 @@ function OrderPage({ order }: { order: Order }) {
       <div className={page.split}>
         <div className={page.column}>
           <OrderLines order={order} />
-          {mayWrite && SENDABLE.has(order.status) && remaining(order).length > 0 && (
+          {mayWrite && isSendable(order) && remaining(order).length > 0 && (
             <section className={page.card} aria-labelledby="send">
               <h2 id="send">Send a parcel</h2>
               <FulfillForm order={order} />
@@ -119,14 +115,16 @@ function PaymentPart({ payment, error, mayMove }: { payment: Payment | null | un
 }
 
 function History({ order, payment, mails }: { order: Order; payment: Payment | null; mails: Parameters<typeof timeline>[2] }) {
+  const happenings = timeline(order, payment, mails, formatMoney);
+  const nameOf = useNames(happenings.flatMap(({ who }) => who ?? []));
   return (
     <Timeline
       label="What happened to this order"
-      entries={timeline(order, payment, mails, formatMoney).map(({ id, at, what, who, detail, tone }) => ({
+      entries={happenings.map(({ id, at, what, who, detail, tone }) => ({
         id,
         at,
         when: formatMoment(at),
-        title: who ? `${what}, by ${who}` : what,
+        title: who ? `${what}, by ${nameOf(who)}` : what,
         tone,
         ...(detail && { detail }),
       }))}
@@ -135,5 +133,5 @@ function History({ order, payment, mails }: { order: Order; payment: Payment | n
 }
 
 function written(to: Order["shipping_address"]): string {
-  return [to.name, to.line1, to.line2, `${to.postal_code} ${to.city}`, to.region, to.country, to.phone].filter(Boolean).join("\n");
+  return [to.name, to.line1, to.line2, `${to.postal_code} ${to.city}`, to.region, countryName(to.country), to.phone].filter(Boolean).join("\n");
 }

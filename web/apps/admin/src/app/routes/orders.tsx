@@ -12,8 +12,8 @@ import { useDeferredValue } from "react";
 import page from "@/app/page.module.css";
 import { ORDER_TABLE, ORDER_VIEWS, orders as ordersQuery, Q_LENGTH_MIN } from "@/features/orders/api/list-orders";
 import { ORDER_COLUMNS } from "@/features/orders/components/order-columns";
-import { ORDER_STATUSES } from "@/features/orders/status";
 import { ProblemNotice } from "@/lib/problem-notice";
+import { ORDER_STATUSES } from "@/lib/statuses";
 import { useTable } from "@/lib/use-table";
 import { useTitle } from "@/lib/use-title";
 

@@ -5,14 +5,16 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 
 import page from "@/app/page.module.css";
+import { useOrderNames } from "@/features/orders/api/name-orders";
 import { paymentById } from "@/features/payments/api/get-payment";
 import { Ledger } from "@/features/payments/components/ledger";
 import { MoneyActions } from "@/features/payments/components/money-actions";
 import { PaymentFacts } from "@/features/payments/components/payment-facts";
 import { Refunds } from "@/features/payments/components/refunds";
-import { PAYMENT_STATUSES } from "@/features/payments/status";
 import { formatMoment } from "@/lib/dates";
+import { useNames } from "@/lib/people";
 import { ProblemNotice } from "@/lib/problem-notice";
+import { PAYMENT_STATUSES } from "@/lib/statuses";
 import { useCan } from "@/lib/use-session";
 import { useTitle } from "@/lib/use-title";
 
@@ -20,18 +22,22 @@ export function Component() {
   const { id = "" } = useParams();
   const can = useCan();
   const { data: payment, error } = useQuery(paymentById(id));
-  useTitle("Payment");
+  const order = useOrderNames(payment ? [payment.order_id] : []).get(payment?.order_id ?? "");
+  const nameOf = useNames(payment?.history.map(({ by }) => by) ?? []);
+  const title = order ? `Payment of order ${order.number}` : "Payment";
+  useTitle(title);
   if (payment === undefined) return error ? <ProblemNotice error={error} title="The payment could not be loaded" /> : <Skeleton height="24rem" />;
   const status = PAYMENT_STATUSES[payment.status];
   return (
     <div className={page.page}>
       <header className={page.head}>
-        <h1>Payment</h1>
+        <h1>{title}</h1>
         <Badge tone={status.tone}>{status.label}</Badge>
         <div className={page.tools}>{can("payments:write") && <MoneyActions payment={payment} />}</div>
       </header>
       <p className={page.soft}>
-        {payment.id} · {formatMoment(payment.created_at)} · {can("orders:read") ? <Link to={`/orders/${payment.order_id}`}>Its order</Link> : payment.order_id}
+        {payment.id} · {formatMoment(payment.created_at)} · {can("orders:read") ? <Link to={`/orders/${payment.order_id}`}>{order ? `Order ${order.number}` : "Its order"}</Link> : payment.order_id}
+        {order && ` · ${order.email}`}
       </p>
       <div className={page.split}>
         <div className={page.column}>
@@ -44,7 +50,7 @@ export function Component() {
             <Timeline
               label="History of this payment"
               entries={payment.history
-                .map((step, n) => ({ id: String(n), at: step.at, when: formatMoment(step.at), title: `${PAYMENT_STATUSES[step.status].label}, by ${step.by}`, tone: PAYMENT_STATUSES[step.status].tone }))
+                .map((step, n) => ({ id: String(n), at: step.at, when: formatMoment(step.at), title: `${PAYMENT_STATUSES[step.status].label}, by ${nameOf(step.by)}`, tone: PAYMENT_STATUSES[step.status].tone }))
                 .reverse()}
             />
           </section>

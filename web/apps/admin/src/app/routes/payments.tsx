@@ -10,18 +10,20 @@ import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue } from "react";
 
 import page from "@/app/page.module.css";
+import { useOrderNames } from "@/features/orders/api/name-orders";
 import { PAYMENT_TABLE, PAYMENT_VIEWS, payments as paymentsQuery } from "@/features/payments/api/list-payments";
-import { PAYMENT_COLUMNS } from "@/features/payments/components/payment-columns";
-import { PAYMENT_STATUSES } from "@/features/payments/status";
+import { paymentColumns } from "@/features/payments/components/payment-columns";
 import { ProblemNotice } from "@/lib/problem-notice";
+import { PAYMENT_STATUSES } from "@/lib/statuses";
 import { useTable } from "@/lib/use-table";
 import { useTitle } from "@/lib/use-title";
 
 export function Component() {
   useTitle("Payments");
   const { state, change, goTo, first, previous, query, openQuery } = useTable(PAYMENT_TABLE);
-  const [hidden, hide] = useHiddenColumns("payments", PAYMENT_COLUMNS);
   const { data, error, isPlaceholderData } = useQuery(paymentsQuery(useDeferredValue(state)));
+  const columns = paymentColumns(useOrderNames(data?.items.map(({ order_id }) => order_id) ?? []));
+  const [hidden, hide] = useHiddenColumns("payments", columns);
   const set = (name: string) => (event: { target: { value: string } }) => change((now) => withFilter(now, name, event.target.value));
   const next = data?.next_cursor ?? null;
   return (
@@ -30,7 +32,7 @@ export function Component() {
         <h1>Payments</h1>
         <div className={page.tools}>
           <SavedViews table="payments" query={query} onOpen={openQuery} given={PAYMENT_VIEWS} />
-          <ColumnPicker columns={PAYMENT_COLUMNS} hidden={hidden} onHidden={hide} />
+          <ColumnPicker columns={columns} hidden={hidden} onHidden={hide} />
         </div>
       </header>
       <div className={page.bar}>
@@ -47,7 +49,7 @@ export function Component() {
       </div>
       <DataTable
         label="Payments"
-        columns={PAYMENT_COLUMNS}
+        columns={columns}
         rows={data?.items}
         rowId={({ id }) => id}
         rowName={({ id }) => `payment ${id}`}

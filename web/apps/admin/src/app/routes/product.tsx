@@ -26,6 +26,7 @@ import { problemWords } from "@/lib/problem-words";
 import { useCurrency } from "@/lib/use-currency";
 import { useCan } from "@/lib/use-session";
 import { useTitle } from "@/lib/use-title";
+import { sentence } from "@/lib/words";
 
 export function Component() {
   const { id = "" } = useParams();
@@ -73,7 +74,7 @@ function ProductPage({ product }: { product: Product }) {
       </p>
       <header className={page.head}>
         <h1>{start.title}</h1>
-        <Badge tone={STATUS_TONES[start.status] ?? "neutral"}>{start.status}</Badge>
+        <Badge tone={STATUS_TONES[start.status] ?? "neutral"}>{sentence(start.status)}</Badge>
         <ProductActions product={start} isChanged={isChanged} onChanged={begin} />
       </header>
       <p className={page.soft}>

@@ -19,6 +19,7 @@ import { ProblemNotice } from "@/lib/problem-notice";
 import { useCurrency } from "@/lib/use-currency";
 import { useTable } from "@/lib/use-table";
 import { useTitle } from "@/lib/use-title";
+import { sentence } from "@/lib/words";
 
 const GIVEN_VIEWS = [
   { name: "All products", query: "" },
@@ -51,7 +52,7 @@ export function Component() {
         <SelectField label="Status" value={state.filters.status} onChange={set("status")}>
           {PRODUCT_STATUSES.map((each) => (
             <option key={each} value={each}>
-              {each === "any" ? "All" : each}
+              {each === "any" ? "All" : sentence(each)}
             </option>
           ))}
         </SelectField>

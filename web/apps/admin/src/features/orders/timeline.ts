@@ -1,13 +1,14 @@
 import type { Order, Payment } from "@souk/api/types";
 
 import type { Mail } from "@/features/orders/api/list-mails";
-import { ORDER_STATUSES } from "@/features/orders/status";
+import { ORDER_STATUSES } from "@/lib/statuses";
 import { words } from "@/lib/words";
 
 export interface Happening {
   id: string;
   at: string;
   what: string;
+  /** The id of a person, or what acted by itself. */
   who?: string | undefined;
   detail?: string | undefined;
   tone: "neutral" | "good" | "warn" | "bad";

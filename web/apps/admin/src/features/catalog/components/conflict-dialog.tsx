@@ -54,7 +54,7 @@ export function ConflictDialog({ base, mine, theirs, version, onResolve, onClose
           {rows.map(({ field, title, isClash, ...sides }) => (
             <tr key={field}>
               <th scope="row">
-                {title} {isClash && <Badge tone="bad">both changed</Badge>}
+                {title} {isClash && <Badge tone="bad">Both changed</Badge>}
               </th>
               {(["mine", "theirs"] as const).map((side) => (
                 <td key={side}>

@@ -7,6 +7,7 @@ import { Link } from "react-router";
 
 import styles from "@/features/catalog/components/products-table.module.css";
 import { STATUS_TONES } from "@/features/catalog/status";
+import { sentence } from "@/lib/words";
 
 export const COLUMNS: readonly Column<ProductSummary>[] = [
   {
@@ -21,7 +22,7 @@ export const COLUMNS: readonly Column<ProductSummary>[] = [
       </Link>
     ),
   },
-  { id: "status", title: "Status", cell: ({ status }) => <Badge tone={STATUS_TONES[status] ?? "neutral"}>{status}</Badge> },
+  { id: "status", title: "Status", cell: ({ status }) => <Badge tone={STATUS_TONES[status] ?? "neutral"}>{sentence(status)}</Badge> },
   { id: "category", title: "Category", cell: ({ category }) => category?.title },
   { id: "price", title: "Price from", isNumber: true, sorts: ["price", "-price"], cell: ({ price_from }) => price_from && formatMoney(price_from) },
   { id: "stock", title: "Stock", cell: ({ available }) => (available ? "In stock" : <span className={styles.out}>Sold out</span>) },

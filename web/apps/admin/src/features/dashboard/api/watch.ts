@@ -32,8 +32,15 @@ export const newest = queryOptions({
   refetchInterval: REFRESH_MS,
 });
 
-export const oddPayments = queryOptions({
-  queryKey: ["dashboard", "payments"],
-  queryFn: ({ signal }) => answer(shop.client.GET("/v1/payments", { params: { query: { attention: true, limit: ROWS } }, signal })),
-  refetchInterval: REFRESH_MS,
-});
+/** Payments that somebody has to look at; with their orders for whoever may see those. */
+export function oddPayments(withOrders: boolean) {
+  return queryOptions({
+    queryKey: ["dashboard", "payments", withOrders],
+    queryFn: async ({ signal }) => {
+      const { items } = await answer(shop.client.GET("/v1/payments", { params: { query: { attention: true, limit: ROWS } }, signal }));
+      const orderOf = (id: string) => answer(shop.client.GET("/v1/orders/{order_id}", { params: { path: { order_id: id } }, signal }));
+      return Promise.all(items.map(async (payment) => ({ payment, order: withOrders ? await orderOf(payment.order_id).catch(() => undefined) : undefined })));
+    },
+    refetchInterval: REFRESH_MS,
+  });
+}

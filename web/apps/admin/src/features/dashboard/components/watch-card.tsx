@@ -9,6 +9,8 @@ export interface WatchRow {
   id: string;
   path: string;
   title: ReactNode;
+  /** Where it stands, beside its name. */
+  mark?: ReactNode;
   detail?: ReactNode;
   aside?: ReactNode;
 }
@@ -40,7 +42,9 @@ export function WatchCard({ title, rows, error, none, all }: Props) {
         <ul className={styles.rows}>
           {rows.map((row) => (
             <li key={row.id}>
-              <Link to={row.path}>{row.title}</Link>
+              <span className={styles.name}>
+                <Link to={row.path}>{row.title}</Link> {row.mark}
+              </span>
               <span className={styles.aside}>{row.aside}</span>
               {row.detail && <span className={styles.detail}>{row.detail}</span>}
             </li>

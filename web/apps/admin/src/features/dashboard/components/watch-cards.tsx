@@ -1,9 +1,14 @@
 import { formatMoney } from "@souk/api/money";
+import type { Order } from "@souk/api/types";
+import { Badge } from "@souk/ui/badge";
 import { useQuery } from "@tanstack/react-query";
 
 import { FEW, newest, oddPayments, runningOut, toSend } from "@/features/dashboard/api/watch";
 import { WatchCard } from "@/features/dashboard/components/watch-card";
 import { formatMoment } from "@/lib/dates";
+import { OrderBadge } from "@/lib/order-badge";
+import { PAYMENT_STATUSES } from "@/lib/statuses";
+import { useCan } from "@/lib/use-session";
 
 export function StockAlerts() {
   const { data, error } = useQuery(runningOut);
@@ -33,7 +38,7 @@ interface OrdersProps {
   path: string;
   none: string;
   error: unknown;
-  items: { id: string; number: string; email: string; status: string; created_at: string; totals: { total: { amount: number; currency: string } } }[] | undefined;
+  items: readonly Order[] | undefined;
 }
 
 function Orders({ title, path, none, error, items }: OrdersProps) {
@@ -43,26 +48,34 @@ function Orders({ title, path, none, error, items }: OrdersProps) {
       error={error}
       none={none}
       all={{ path, title: "All of them" }}
-      rows={items?.map(({ id, number, email, status, created_at, totals }) => ({
-        id,
-        path: `/orders/${id}`,
-        title: number,
-        detail: `${email} · ${status.replaceAll("_", " ")} · ${formatMoment(created_at)}`,
-        aside: formatMoney(totals.total),
+      rows={items?.map((order) => ({
+        id: order.id,
+        path: `/orders/${order.id}`,
+        title: order.number,
+        mark: <OrderBadge order={order} />,
+        detail: `${order.email} · ${formatMoment(order.created_at)}`,
+        aside: formatMoney(order.totals.total),
       }))}
     />
   );
 }
 
 export function OddPayments() {
-  const { data, error } = useQuery(oddPayments);
+  const { data, error } = useQuery(oddPayments(useCan()("orders:read")));
   return (
     <WatchCard
       title="Payments to look at"
       error={error}
       none="No payment needs anybody."
       all={{ path: "/payments?show=attention", title: "All of them" }}
-      rows={data?.items.map(({ id, status, amount }) => ({ id, path: `/payments/${id}`, title: status.replaceAll("_", " "), detail: id, aside: formatMoney(amount) }))}
+      rows={data?.map(({ payment, order }) => ({
+        id: payment.id,
+        path: `/payments/${payment.id}`,
+        title: order ? `Payment of ${order.number}` : `Payment …${payment.id.slice(-8)}`,
+        mark: <Badge tone={PAYMENT_STATUSES[payment.status].tone}>{PAYMENT_STATUSES[payment.status].label}</Badge>,
+        detail: [order?.email, formatMoment(payment.created_at)].filter(Boolean).join(" · "),
+        aside: formatMoney(payment.amount),
+      }))}
     />
   );
 }

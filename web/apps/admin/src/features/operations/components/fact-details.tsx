@@ -6,7 +6,7 @@ import styles from "@/features/operations/components/parts.module.css";
 import { eventName } from "@/features/operations/saga-layout";
 import type { Fact } from "@/features/operations/types";
 import { formatInstant } from "@/lib/instants";
-import { words } from "@/lib/words";
+import { sentence } from "@/lib/words";
 
 /** Everything about one event. */
 export function FactDetails({ fact, onClose, onChoose }: { fact: Fact | undefined; onClose: () => void; onChoose: (eventId: string) => void }) {
@@ -47,7 +47,7 @@ export function FactDetails({ fact, onClose, onChoose }: { fact: Fact | undefine
           <ul className={styles.list}>
             {fact.hearings.map((hearing) => (
               <li key={hearing.consumer}>
-                <b>{hearing.service}</b> <Badge tone={hearing.fate === "heard" ? "good" : hearing.fate === "given_up" ? "bad" : "warn"}>{words(hearing.fate)}</Badge>
+                <b>{hearing.service}</b> <Badge tone={hearing.fate === "heard" ? "good" : hearing.fate === "given_up" ? "bad" : "warn"}>{sentence(hearing.fate)}</Badge>
                 <p className={styles.soft}>
                   {hearing.at && `${hearing.fate === "put_off" ? "tried again " : ""}${formatInstant(hearing.at)}`}
                   {hearing.reason && `: ${hearing.reason}`}

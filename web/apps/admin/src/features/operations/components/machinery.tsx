@@ -4,6 +4,7 @@ import styles from "@/features/operations/components/parts.module.css";
 import type { Overview } from "@/features/operations/types";
 import { duration, since } from "@/lib/ago";
 import { Table } from "@/lib/table";
+import { sentence } from "@/lib/words";
 
 export function Consumers({ overview }: { overview: Overview }) {
   const now = Date.parse(overview.at);
@@ -33,7 +34,7 @@ export function Processes({ overview }: { overview: Overview }) {
         <tr key={each.name}>
           <td>{each.name}</td>
           <td>
-            <Badge tone={each.ready ? "good" : "bad"}>{each.ready ? "ready" : each.state}</Badge> {each.reason && <span className={styles.soft}>{each.reason}</span>}
+            <Badge tone={each.ready ? "good" : "bad"}>{each.ready ? "Ready" : sentence(each.state)}</Badge> {each.reason && <span className={styles.soft}>{each.reason}</span>}
           </td>
           <td className="number">{each.restarts}</td>
           <td className="number">{each.started_at ? duration(now - Date.parse(each.started_at)) : ""}</td>

@@ -4,7 +4,7 @@ import { Link } from "react-router";
 
 import type { StuckOrder } from "@/features/operations/types";
 import { formatInstant } from "@/lib/instants";
-import { words } from "@/lib/words";
+import { sentence } from "@/lib/words";
 
 const KINDS: Record<StuckOrder["kind"], { label: string; tone: BadgeTone }> = {
   overdue: { label: "Past its deadline", tone: "bad" },
@@ -16,8 +16,8 @@ const KINDS: Record<StuckOrder["kind"], { label: string; tone: BadgeTone }> = {
 export const STUCK_COLUMNS: readonly Column<StuckOrder>[] = [
   { id: "number", title: "Order", isFixed: true, cell: ({ order_id, number }) => <Link to={`/operations/orders/${order_id}`}>{number}</Link> },
   { id: "kind", title: "How it waits", cell: ({ kind }) => <Badge tone={KINDS[kind].tone}>{KINDS[kind].label}</Badge> },
-  { id: "status", title: "Stands at", cell: ({ status, stage }) => `${words(status)}${stage === "settling" ? ", being undone" : ""}` },
-  { id: "payment", title: "Payment", cell: ({ payment_status }) => words(payment_status) },
+  { id: "status", title: "Stands at", cell: ({ status, stage }) => `${sentence(status)}${stage === "settling" ? ", being undone" : ""}` },
+  { id: "payment", title: "Payment", cell: ({ payment_status }) => sentence(payment_status) },
   { id: "since", title: "No progress since", cell: ({ since }) => formatInstant(since) },
   { id: "deadline", title: "Patience until", cell: ({ deadline }) => (deadline ? formatInstant(deadline) : "however long it takes") },
   { id: "tries", title: "Asked again", isNumber: true, cell: ({ tries }) => tries },

@@ -3,8 +3,8 @@ import type { OrderStatus } from "@souk/api/types";
 import type { SavedView, TableShape, TableState } from "@souk/ui/table-state";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
-import { ORDER_STATUSES } from "@/features/orders/status";
 import { shop } from "@/lib/shop";
+import { ORDER_STATUSES } from "@/lib/statuses";
 
 const PAGE_SIZE = 50;
 const REFRESH_MS = 10_000;

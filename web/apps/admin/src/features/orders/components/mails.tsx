@@ -25,7 +25,7 @@ export function Mails({ orderId, mayResend }: { orderId: string; mayResend: bool
         {data.map((mail) => (
           <li key={mail.id}>
             <div>
-              <b>{sentence(mail.kind)}</b> <Badge tone={TONES[mail.status] ?? "neutral"}>{mail.status}</Badge>
+              <b>{sentence(mail.kind)}</b> <Badge tone={TONES[mail.status] ?? "neutral"}>{sentence(mail.status)}</Badge>
               <p className={styles.soft}>
                 {mail.to ?? "somebody forgotten"}, {formatMoment(mail.sent_at ?? mail.created_at)}
                 {mail.again_of && ", a copy"}

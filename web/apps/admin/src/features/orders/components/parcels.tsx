@@ -6,6 +6,7 @@ import { useDeliverParcel } from "@/features/orders/api/deliver-parcel";
 import styles from "@/features/orders/components/parts.module.css";
 import { formatMoment } from "@/lib/dates";
 import { ProblemNotice } from "@/lib/problem-notice";
+import { sentence } from "@/lib/words";
 
 /** What was sent, and for who may a button that says that it has arrived. */
 export function Parcels({ order, mayDeliver }: { order: Order; mayDeliver: boolean }) {
@@ -16,7 +17,7 @@ export function Parcels({ order, mayDeliver }: { order: Order; mayDeliver: boole
         {order.fulfillments.map((parcel) => (
           <li key={parcel.id}>
             <div>
-              {parcel.carrier} <b>{parcel.tracking_number}</b> <Badge tone={parcel.status === "delivered" ? "good" : "warn"}>{parcel.status}</Badge>
+              {parcel.carrier} <b>{parcel.tracking_number}</b> <Badge tone={parcel.status === "delivered" ? "good" : "warn"}>{sentence(parcel.status)}</Badge>
               <p className={styles.soft}>
                 {parcel.lines.map(({ sku, quantity }) => `${quantity} × ${sku}`).join(", ")}, {formatMoment(parcel.delivered_at ?? parcel.created_at)}
               </p>

@@ -3,8 +3,8 @@ import type { Payment } from "@souk/api/types";
 import type { SavedView, TableShape, TableState } from "@souk/ui/table-state";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
-import { PAYMENT_STATUSES } from "@/features/payments/status";
 import { shop } from "@/lib/shop";
+import { PAYMENT_STATUSES } from "@/lib/statuses";
 
 const PAGE_SIZE = 50;
 const REFRESH_MS = 10_000;

@@ -3,9 +3,10 @@ import type { Payment } from "@souk/api/types";
 import { Badge } from "@souk/ui/badge";
 import { Notice } from "@souk/ui/notice";
 
+import { isAmount } from "@/features/payments/amounts";
 import styles from "@/features/payments/components/payment-card.module.css";
-import { isAmount, PAYMENT_STATUSES } from "@/features/payments/status";
 import { formatMoment } from "@/lib/dates";
+import { PAYMENT_STATUSES } from "@/lib/statuses";
 
 /** What a payment is, and what about it a person has to know. */
 export function PaymentFacts({ payment }: { payment: Payment }) {

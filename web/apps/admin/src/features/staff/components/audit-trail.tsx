@@ -6,6 +6,7 @@ import { auditOf } from "@/features/staff/api/audit-of";
 import styles from "@/features/staff/components/staff.module.css";
 import { formatMoment } from "@/lib/dates";
 import { More } from "@/lib/more";
+import { useNames } from "@/lib/people";
 import { ProblemNotice } from "@/lib/problem-notice";
 import { sentence } from "@/lib/words";
 
@@ -15,6 +16,7 @@ const BAD = new Set(["sign_in_failed", "token_reused", "disabled"]);
 export function AuditTrail({ id }: { id: string }) {
   const pages = useInfiniteQuery(auditOf(id));
   const entries = pages.data?.pages.flatMap(({ items }) => items);
+  const nameOf = useNames(entries?.flatMap(({ actor_id }) => actor_id ?? []) ?? []);
   if (entries === undefined) return pages.error ? <ProblemNotice error={pages.error} title="The audit could not be loaded" /> : <Skeleton height="8rem" />;
   if (entries.length === 0) return <p className={styles.soft}>Nothing is on record.</p>;
   return (
@@ -29,7 +31,7 @@ export function AuditTrail({ id }: { id: string }) {
           tone: BAD.has(entry.action) ? "bad" : "neutral",
           detail: (
             <span className={styles.soft}>
-              {[entry.actor_id !== null && entry.actor_id !== id && `by ${entry.actor_id}`, entry.ip_address, changes(entry.before, entry.after), entry.user_agent].filter(Boolean).join(" · ")}
+              {[entry.actor_id !== null && entry.actor_id !== id && `by ${nameOf(entry.actor_id)}`, entry.ip_address, changes(entry.before, entry.after), entry.user_agent].filter(Boolean).join(" · ")}
             </span>
           ),
         }))}

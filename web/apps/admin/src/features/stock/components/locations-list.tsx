@@ -41,7 +41,7 @@ export function LocationsList() {
       <DataTable
         label="Places"
         columns={[
-          { id: "name", title: "Place", isFixed: true, cell: ({ name, is_default }) => (is_default ? <>{name} <Badge tone="good">default</Badge></> : name) },
+          { id: "name", title: "Place", isFixed: true, cell: ({ name, is_default }) => (is_default ? <>{name} <Badge tone="good">Default</Badge></> : name) },
           { id: "id", title: "Id", cell: ({ id }) => <code>{id}</code> },
           {
             id: "edit",

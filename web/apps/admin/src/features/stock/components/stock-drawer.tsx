@@ -14,6 +14,7 @@ import { skuNames } from "@/features/stock/api/name-skus";
 import { AdjustForm } from "@/features/stock/components/adjust-form";
 import styles from "@/features/stock/components/stock.module.css";
 import { formatMoment } from "@/lib/dates";
+import { useNames } from "@/lib/people";
 import { ProblemNotice } from "@/lib/problem-notice";
 import { useCan } from "@/lib/use-session";
 
@@ -76,9 +77,10 @@ export function StockDrawer({ sku, onClose }: { sku: string; onClose: () => void
 
 function Movements({ sku, places }: { sku: string; places: ReadonlyMap<string, string> }) {
   const pages = useInfiniteQuery(movements(sku));
+  const entries = pages.data?.pages.flatMap(({ items }) => items);
+  const nameOf = useNames(entries?.map(({ actor }) => actor) ?? []);
   if (pages.isError) return <ProblemNotice error={pages.error} title="The movements could not be loaded" />;
-  if (!pages.data) return <Skeleton height="6rem" />;
-  const entries = pages.data.pages.flatMap(({ items }) => items);
+  if (entries === undefined) return <Skeleton height="6rem" />;
   if (entries.length === 0) return <p>Nobody has moved anything yet.</p>;
   return (
     <>
@@ -89,7 +91,7 @@ function Movements({ sku, places }: { sku: string; places: ReadonlyMap<string, s
           at,
           when: formatMoment(at),
           title: `${delta > 0 ? "+" : ""}${delta} → ${on_hand}`,
-          detail: `${reason} · ${places.get(location_id) ?? location_id} · ${actor}`,
+          detail: `${reason} · ${places.get(location_id) ?? location_id} · ${nameOf(actor)}`,
           tone: delta < 0 ? "warn" : "good",
         }))}
       />
