@@ -7,7 +7,7 @@ import { Notice } from "@souk/ui/notice";
 import { ThemeToggle } from "@souk/ui/theme-toggle";
 import { ToolIcon } from "@souk/ui/tool-icon";
 import { Wordmark } from "@souk/ui/wordmark";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Outlet, ScrollRestoration, useNavigate, useNavigation } from "react-router";
 
 import { HelpSheet } from "@/app/layout/help-sheet";
@@ -17,6 +17,7 @@ import { PLACES } from "@/app/places/all";
 import { useSignOut } from "@/features/session/api/sign-out";
 import { SignInAgain } from "@/features/session/components/sign-in-again";
 import { SignInForm } from "@/features/session/components/sign-in-form";
+import { keepFocus } from "@/lib/keep-focus";
 import { useCan, useSession, useStaff } from "@/lib/use-session";
 import { useShortcuts } from "@/lib/use-shortcuts";
 
@@ -51,6 +52,7 @@ function Counter({ user }: { user: { name: string; email: string; roles: string[
     "/": () => document.querySelector<HTMLInputElement>("main input[type=search]")?.focus(),
     ...Object.fromEntries(goes),
   });
+  useEffect(() => keepFocus(document), []);
   const isStaff = user.roles.some((role) => role !== "customer");
   return (
     <div className={styles.layout}>
