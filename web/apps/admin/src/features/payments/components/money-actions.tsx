@@ -99,7 +99,7 @@ function MoveDialog({ act, payment, onClose }: { act: Act; payment: Payment; onC
           <TextField
             label={`Amount (${bound.currency})`}
             inputMode="decimal"
-            hint={`At most ${formatMoney(bound)}`}
+            hint={isTold && wrong !== null ? undefined : `At most ${formatMoney(bound)}`}
             error={isTold ? (wrong ?? undefined) : undefined}
             value={text}
             onChange={(event) => setText(event.target.value)}
