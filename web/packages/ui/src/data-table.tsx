@@ -12,6 +12,8 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
   /** Figures stand under each other at the right. */
   isNumber?: boolean;
+  /** Words that may take several lines. Everything else stays on one: rows are low, and a narrow screen scrolls sideways. */
+  isText?: boolean;
   /** Orders that its head switches between; the server's names. The first is the one that rises. */
   sorts?: readonly [rising: string, falling: string] | readonly [rising: string];
   /** Cannot be hidden: it says which row it is. */
@@ -76,7 +78,7 @@ export function DataTable<Row>({ label, columns, rows, rowId, rowName, state, on
         </fieldset>
       )}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
-      <div ref={list} className={styles.scroll} tabIndex={0} role="group" aria-label={`${label}, scrolls sideways`}>
+      <div ref={list} className={`${styles.scroll ?? ""} sideways`} tabIndex={0} role="group" aria-label={`${label}, scrolls sideways`}>
         <table className={styles.table} aria-label={label} aria-busy={isStale || (rows === undefined && !error)}>
           <thead>
             <tr>
@@ -101,8 +103,8 @@ export function DataTable<Row>({ label, columns, rows, rowId, rowName, state, on
                       <Tick label={`Select ${rowName(row)}`} isOn={isSelected} onChange={(isRange) => select(id, isRange)} />
                     </td>
                   )}
-                  {shown.map(({ id: name, cell, isNumber }) => (
-                    <td key={name} className={isNumber ? styles.number : undefined}>
+                  {shown.map(({ id: name, cell, isNumber, isText }) => (
+                    <td key={name} className={isNumber ? styles.number : isText ? styles.text : undefined}>
                       {cell(row)}
                     </td>
                   ))}

@@ -6,14 +6,16 @@ interface Props {
   /** What it lists, for those who do not see it. */
   label: string;
   head: { title: string; number?: boolean }[];
+  /** Rows stay one line high; what does not fit is scrolled to. */
+  isLow?: boolean;
   children: ReactNode;
 }
 
 /** `children` are rows; cells with figures have the class `number`. */
-export function Table({ label, head, children }: Props) {
+export function Table({ label, head, isLow = false, children }: Props) {
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table} aria-label={label}>
+    <div className={`${styles.scroll ?? ""} sideways`}>
+      <table className={isLow ? `${styles.table ?? ""} ${styles.low ?? ""}` : styles.table} aria-label={label}>
         <thead>
           <tr>
             {head.map(({ title, number }) => (

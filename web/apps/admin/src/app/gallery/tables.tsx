@@ -27,7 +27,7 @@ const ROWS: Row[] = [
 ];
 const euro = (amount: number) => formatMoney({ amount, currency: "EUR" });
 const COLUMNS: readonly Column<Row>[] = [
-  { id: "title", title: "Product", isFixed: true, sorts: ["title"], cell: ({ title }) => title },
+  { id: "title", title: "Product", isFixed: true, isText: true, sorts: ["title"], cell: ({ title }) => title },
   { id: "status", title: "Status", cell: () => <Badge tone="good">Published</Badge> },
   { id: "sku", title: "SKU", isExtra: true, cell: ({ sku }) => <code>{sku}</code> },
   { id: "price", title: "Price", isNumber: true, sorts: ["price", "-price"], cell: ({ price }) => euro(price) },

@@ -30,7 +30,7 @@ export function Component() {
 
 function People({ people }: { people: { id: string; name: string; email: string; roles: string[]; disabled: boolean; created_at: string }[] }) {
   return (
-    <Table label="Staff" head={[{ title: "Name" }, { title: "E-mail" }, { title: "Roles" }, { title: "State" }, { title: "Since" }]}>
+    <Table label="Staff" isLow head={[{ title: "Name" }, { title: "E-mail" }, { title: "Roles" }, { title: "State" }, { title: "Since" }]}>
       {people.map((person) => (
         <tr key={person.id}>
           <td>

@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import page from "@/app/page.module.css";
 import { journal as journalQuery, JOURNAL_TABLE } from "@/features/operations/api/read";
 import { JournalRows } from "@/features/operations/components/journal-rows";
+import { Places } from "@/features/operations/components/places";
 import { ProblemNotice } from "@/lib/problem-notice";
 import { useTable } from "@/lib/use-table";
 import { useTitle } from "@/lib/use-title";
@@ -18,6 +19,7 @@ export function Component() {
   return (
     <>
       <h1>Journal</h1>
+      <Places />
       <p className={page.soft}>Who had what done to dead letters, and why. Kept for 400 days.</p>
       {data === undefined ? (
         error ? (

@@ -28,6 +28,9 @@ export function Component() {
   }
   return (
     <>
+      <p className={page.soft}>
+        <Link to="/operations/dead-letters">Dead letters</Link>
+      </p>
       <header className={page.head}>
         <h1>{eventName(data.type)}</h1>
         <div className={page.tools}>{can("settings:write") && <LetterActions letter={data} onDone={() => void navigate("/operations/dead-letters")} />}</div>

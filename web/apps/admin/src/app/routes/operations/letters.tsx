@@ -9,6 +9,7 @@ import { useQuery } from "@tanstack/react-query";
 import page from "@/app/page.module.css";
 import { LETTER_TABLE, letters as lettersQuery, SERVICES } from "@/features/operations/api/read";
 import { LETTER_COLUMNS } from "@/features/operations/components/letter-columns";
+import { Places } from "@/features/operations/components/places";
 import { ProblemNotice } from "@/lib/problem-notice";
 import { useTable } from "@/lib/use-table";
 import { useTitle } from "@/lib/use-title";
@@ -27,6 +28,7 @@ export function Component() {
           <ColumnPicker columns={LETTER_COLUMNS} hidden={hidden} onHidden={hide} />
         </div>
       </header>
+      <Places />
       <p className={page.soft}>Events that a listener gave up. Each waits until somebody has it handled again, or drops it.</p>
       <div className={page.bar}>
         <SelectField label="Given up by" value={state.filters.service} onChange={(event) => change((now) => withFilter(now, "service", event.target.value))}>

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import page from "@/app/page.module.css";
 import { overview as overviewQuery } from "@/features/operations/api/read";
 import { Consumers, Processes } from "@/features/operations/components/machinery";
+import { Places } from "@/features/operations/components/places";
 import { ServiceCards, Troubles } from "@/features/operations/components/services-overview";
 import { formatInstant } from "@/lib/instants";
 import { ProblemNotice } from "@/lib/problem-notice";
@@ -17,6 +18,7 @@ export function Component() {
     return (
       <>
         <h1>Operations</h1>
+        <Places />
         {error ? (
           <>
             <ProblemNotice error={error} title="The auditor does not answer" />
@@ -36,6 +38,7 @@ export function Component() {
           As of {formatInstant(data.at)}
         </p>
       </header>
+      <Places />
       {error && (
         <Notice tone="warn" title="This is not fresh">
           The auditor does not answer now; it is asked again.

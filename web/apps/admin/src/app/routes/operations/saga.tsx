@@ -40,6 +40,9 @@ function SagaPage({ saga }: { saga: Saga }) {
   const choose = (eventId: string) => put("event", eventId);
   return (
     <>
+      <p className={page.soft}>
+        <Link to="/operations">Operations</Link>
+      </p>
       <header className={page.head}>
         <h1>Saga of order {saga.number}</h1>
         <div className={page.tools}>{can("orders:read") && <Link to={`/orders/${saga.order_id}`}>The order</Link>}</div>

@@ -8,6 +8,7 @@ import { useQuery } from "@tanstack/react-query";
 
 import page from "@/app/page.module.css";
 import { STUCK_TABLE, stuckOrders } from "@/features/operations/api/read";
+import { Places } from "@/features/operations/components/places";
 import { STUCK_COLUMNS } from "@/features/operations/components/stuck-columns";
 import { ProblemNotice } from "@/lib/problem-notice";
 import { useTable } from "@/lib/use-table";
@@ -35,6 +36,7 @@ export function Component() {
           <ColumnPicker columns={STUCK_COLUMNS} hidden={hidden} onHidden={hide} />
         </div>
       </header>
+      <Places />
       <p className={page.soft}>Orders whose saga is under way and got nowhere. The watchdog asks their questions again and ends those whose patience is over; nobody has to do it by hand.</p>
       <div className={page.bar}>
         <SelectField label="Without progress for" value={state.filters.age} onChange={(event) => change((now) => withFilter(now, "age", event.target.value))}>

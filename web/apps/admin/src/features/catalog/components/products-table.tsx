@@ -14,6 +14,7 @@ export const COLUMNS: readonly Column<ProductSummary>[] = [
     id: "title",
     title: "Product",
     isFixed: true,
+    isText: true,
     sorts: ["title"],
     cell: (product) => (
       <Link to={`/products/${product.id}`} className={styles.name}>

@@ -11,6 +11,6 @@ export const LETTER_COLUMNS: readonly Column<Letter>[] = [
   { id: "service", title: "Given up by", cell: ({ service }) => service },
   { id: "at", title: "When", cell: ({ at }) => formatInstant(at) },
   { id: "attempts", title: "Attempts", isNumber: true, cell: ({ attempts }) => attempts },
-  { id: "reason", title: "Reason", cell: ({ reason }) => <span className={styles.soft}>{reason}</span> },
+  { id: "reason", title: "Reason", isText: true, cell: ({ reason }) => <span className={styles.soft}>{reason}</span> },
   { id: "id", title: "Id", isExtra: true, cell: ({ id }) => <code>{id}</code> },
 ];

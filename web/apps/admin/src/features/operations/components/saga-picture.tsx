@@ -77,8 +77,13 @@ function Told({ row, isChosen, onChoose }: { row: Extract<Row, { kind: "fact" }>
       <circle className={styles.dot} cx={x} cy={y} r={DOT} />
       <text className={furthest === x ? styles.beside : styles.name} x={labelX} y={y - 9} aria-hidden>
         {eventName(fact.type).split(".")[1]?.replaceAll("_", " ")}
-        {fact.resends > 0 && ` (asked ${fact.resends + 1} ×)`}
       </text>
+      {/* under the line: with it the name would run over the lanes */}
+      {fact.resends > 0 && (
+        <text className={furthest === x ? styles.asked : styles.took} x={labelX} y={y + 16} aria-hidden>
+          asked {fact.resends + 1} ×
+        </text>
+      )}
     </g>
   );
 }

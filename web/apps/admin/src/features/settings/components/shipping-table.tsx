@@ -34,7 +34,7 @@ export function ShippingTable({ onOpen }: { onOpen: (method: ShippingMethodRow) 
     { id: "id", title: "In orders", cell: ({ id }) => <code>{id}</code> },
     { id: "price", title: "Price", isNumber: true, cell: ({ price }) => formatMoney(price) },
     { id: "days", title: "Days", isNumber: true, cell: ({ days_min, days_max }) => (days_min === days_max ? days_min : `${days_min}–${days_max}`) },
-    { id: "countries", title: "To", cell: ({ countries }) => where(countries) },
+    { id: "countries", title: "To", isText: true, cell: ({ countries }) => where(countries) },
     { id: "active", title: "Offered", cell: (method) => <Switch label={<span className="visually-hidden">Offer {method.title}</span>} checked={method.is_active} onChange={(event) => turn(method, event.target.checked)} /> },
   ];
   return (

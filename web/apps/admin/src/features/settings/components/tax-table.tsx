@@ -81,10 +81,10 @@ export function TaxTable({ table }: { table: Table }) {
                     {rate.country !== "*" && !COUNTRIES.some(({ value }) => value === rate.country) && <option value={rate.country}>{rate.country}</option>}
                   </SelectField>
                 </td>
-                <td>
+                <td data-title="Tax class">
                   <TextField label={`Tax class of rate ${index + 1}`} isLabelHidden maxLength={32} value={rate.taxClass} onChange={(event) => set(index, { taxClass: event.target.value })} />
                 </td>
-                <td>
+                <td data-title="Percent">
                   <TextField
                     label={`Percent of rate ${index + 1}`}
                     isLabelHidden

@@ -19,10 +19,10 @@ export function stockColumns(names: ReadonlyMap<string, SkuName> | undefined, pl
         </button>
       ),
     },
-    { id: "name", title: "Product", cell: ({ sku }) => names?.get(sku)?.title },
+    { id: "name", title: "Product", isText: true, cell: ({ sku }) => names?.get(sku)?.title },
     { id: "on_hand", title: "On hand", isNumber: true, cell: ({ on_hand = 0 }) => (on_hand <= FEW ? <span className={styles.few}>{on_hand}</span> : on_hand) },
     { id: "reserved", title: "Reserved", isNumber: true, cell: ({ reserved }) => reserved },
     { id: "available", title: "Available", isNumber: true, cell: ({ available }) => available },
-    { id: "places", title: "Places", cell: (stock) => (stock.locations ?? []).map(({ location_id, on_hand }) => `${places.get(location_id) ?? location_id}: ${on_hand}`).join(", ") },
+    { id: "places", title: "Places", isText: true, cell: (stock) => (stock.locations ?? []).map(({ location_id, on_hand }) => `${places.get(location_id) ?? location_id}: ${on_hand}`).join(", ") },
   ];
 }
