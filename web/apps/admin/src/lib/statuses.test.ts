@@ -7,7 +7,7 @@ const order = (status: Order["status"], payment: Order["payment"]["status"], rea
 
 test("an order whose payment is disputed does not look as if all were well", () => {
   expect(orderWords(order("confirmed", "captured"))).toEqual({ label: "Confirmed", tone: "good" });
-  expect(orderWords(order("confirmed", "disputed"))).toEqual({ label: "Confirmed, payment disputed", tone: "bad" });
+  expect(orderWords(order("confirmed", "disputed"))).toEqual({ label: "Confirmed, disputed", tone: "bad" });
   expect(orderWords(order("fulfilled", "disputed")).tone).toBe("bad");
 });
 

@@ -47,6 +47,6 @@ export function lostMoney({ payment }: Pick<Order, "payment">): "disputed" | "vo
 export function orderWords(order: Pick<Order, "status" | "payment"> & { reason?: Order["reason"] }): StatusWords {
   const { label, tone } = ORDER_STATUSES[order.status];
   const lost = lostMoney(order);
-  if (lost !== null && order.status !== "cancelled") return { label: `${label}, payment ${lost}`, tone: "bad" };
+  if (lost !== null && order.status !== "cancelled") return { label: `${label}, ${lost}`, tone: "bad" };
   return { label: order.reason ? `${label}: ${words(order.reason)}` : label, tone };
 }
