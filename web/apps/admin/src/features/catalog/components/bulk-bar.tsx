@@ -40,13 +40,13 @@ export function BulkBar({ products, currency, onDone }: Props) {
       <Button size="small" look="secondary" busy={busy} onClick={() => change({ kind: "publish", isPublished: true })}>
         Publish
       </Button>
-      <Button size="small" look="secondary" aria-disabled={bulk.isPending} onClick={() => change({ kind: "publish", isPublished: false })}>
+      <Button size="small" look="secondary" aria-disabled={bulk.isPending || undefined} onClick={() => change({ kind: "publish", isPublished: false })}>
         Unpublish
       </Button>
-      <Button size="small" look="secondary" aria-disabled={bulk.isPending} onClick={() => !bulk.isPending && setAsking("price")}>
+      <Button size="small" look="secondary" aria-disabled={bulk.isPending || undefined} onClick={() => !bulk.isPending && setAsking("price")}>
         Prices…
       </Button>
-      <Button size="small" look="secondary" aria-disabled={bulk.isPending} onClick={() => !bulk.isPending && setAsking("category")}>
+      <Button size="small" look="secondary" aria-disabled={bulk.isPending || undefined} onClick={() => !bulk.isPending && setAsking("category")}>
         Category…
       </Button>
       <BulkPriceDialog isOpen={asking === "price"} count={products.length} currency={currency} onClose={() => setAsking(null)} onChange={(price) => change({ kind: "price", change: price })} />
