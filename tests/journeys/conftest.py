@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -32,7 +33,11 @@ SignUp = Callable[[], Shopper]
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stacks.Stack]:
     """The shop with its demo catalogue."""
     home = tmp_path_factory.mktemp("journeys") / "home"
-    with stacks.running(home) as running:
+    with contextlib.ExitStack() as shop:
+        with pytest.MonkeyPatch.context() as environment:
+            # it says where pictures go, and is none of the settings of a shop, which refuses what it does not know
+            environment.delenv("SOUK_PICTURES", raising=False)
+            running = shop.enter_context(stacks.running(home))
         yield running
         running.mongo.close()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from bench.stack import Stack
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from journeys import shopper
 from journeys.browsing import PATIENCE_MS
@@ -17,7 +17,7 @@ from journeys.shopper import Shopper
 
 pytestmark = pytest.mark.stack
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 SLOWER = 6
 """How many times slower than this machine the clerk's is."""
 ROW_HEIGHT_MAX = 64
@@ -94,6 +94,18 @@ def test_a_parcel_is_sent_by_keys_and_the_keyboard_stays_on_the_page(
     expect(page.get_by_text("usr_")).to_have_count(0)
 
 
+def test_an_order_is_cancelled_by_keys_and_the_keyboard_stays_on_the_page(
+    clerk: Clerk, guest: Shopper, lamp: Goods
+) -> None:
+    order = guest.buy({lamp.sku: 1})
+    page = clerk.go(f"/orders/{order['id']}")
+    cancel = page.get_by_role("button", name="Cancel this order")
+    cancel.press("Enter")
+    page.get_by_role("dialog").get_by_role("button", name="Yes, cancel it").press("Enter")
+    expect(cancel).to_have_count(0, timeout=PATIENCE_MS)
+    shopper.until(lambda: focused(page) == f"Order {order['number']}", "the keyboard at the heading")
+
+
 def test_goods_do_not_follow_disputed_money_unasked(
     clerk: Clerk, merchant: Merchant, guest: Shopper, lamp: Goods
 ) -> None:
@@ -126,6 +138,16 @@ def test_what_is_not_there_is_said_in_a_sentence(clerk: Clerk) -> None:
     clerk.trouble.clear()  # the browser's own word about the 404
 
 
+@pytest.mark.parametrize(("place", "elsewhere"), [("stock", "[role=tablist]"), ("operations", "nav")])
+def test_a_page_says_what_it_is_before_where_else_to_go(clerk: Clerk, place: str, elsewhere: str) -> None:
+    page = clerk.go(f"/{place}")
+    heading = page.get_by_role("heading", level=1).bounding_box()
+    ways = page.locator(f"main {elsewhere}").bounding_box()
+    assert heading is not None
+    assert ways is not None
+    assert heading["y"] + heading["height"] <= ways["y"]
+
+
 def test_lists_can_be_read_on_a_phone(clerk: Clerk, guest: Shopper, lamp: Goods) -> None:
     order = guest.buy({lamp.sku: 1})
     page = clerk.page
@@ -138,7 +160,7 @@ def test_lists_can_be_read_on_a_phone(clerk: Clerk, guest: Shopper, lamp: Goods)
         page.wait_for_load_state("networkidle")
         if place != "taxes":
             rows = page.locator("tbody tr")
-            tall[place] = [height for height in rows.evaluate_all("all => all.map(each => each.offsetHeight)")]
+            tall[place] = rows.evaluate_all("all => all.map(each => each.offsetHeight)")
         fields = page.locator("main input[type=search], main select")
         clipped[place] = [words for words in (each.evaluate(_CLIPPED) for each in fields.all()) if words]
     assert {place: max(heights) for place, heights in tall.items() if max(heights) > ROW_HEIGHT_MAX} == {}
@@ -147,4 +169,5 @@ def test_lists_can_be_read_on_a_phone(clerk: Clerk, guest: Shopper, lamp: Goods)
     row = page.get_by_role("row").filter(has_text=order["number"])
     for name in ("Confirmed", order["number"]):
         box = row.get_by_text(name, exact=True).bounding_box()
-        assert box is not None and box["x"] + box["width"] <= PHONE["width"], f"{name} is in sight"
+        assert box is not None
+        assert box["x"] + box["width"] <= PHONE["width"], f"{name} is in sight"
