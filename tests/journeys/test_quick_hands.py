@@ -76,11 +76,13 @@ def test_looking_closer_is_closer(visitor: Visitor, item: Any) -> None:
     expect(page.get_by_role("button", name="Full size", pressed=True)).to_be_visible()
     page.wait_for_function("image => image.complete", arg=picture.element_handle())
     close, natural = picture.bounding_box(), picture.evaluate("image => image.naturalWidth")
-    assert shown is not None and close is not None
+    assert shown is not None
+    assert close is not None
     assert close["width"] >= max(natural, 1440) > shown["width"]
     page.get_by_role("button", name="Full size").click()
     whole = picture.bounding_box()
-    assert whole is not None and whole["height"] < 900
+    assert whole is not None
+    assert whole["height"] < 900
 
 
 def test_on_a_tablet_a_product_is_more_than_its_picture(visitor: Visitor, item: Any) -> None:
@@ -89,7 +91,8 @@ def test_on_a_tablet_a_product_is_more_than_its_picture(visitor: Visitor, item: 
     page.goto(f"/p/{item['slug']}")
     add = page.get_by_role("button", name="Add to cart").bounding_box()
     title = page.get_by_role("heading", level=1).bounding_box()
-    assert add is not None and title is not None
+    assert add is not None
+    assert title is not None
     assert add["y"] + add["height"] < TABLET["height"]
     assert title["width"] >= READABLE_PX
 
