@@ -312,6 +312,16 @@ async def test_sales_are_reported_to_those_who_may_know(shop: testing.Running) -
     assert pointers(await report("interval=minute")) == ["/query/interval"]
 
 
+async def test_what_went_back_is_told(shop: testing.Running) -> None:
+    found = await confirmed(shop)
+    url = f"/v1/orders/{found['id']}?token={found['token']}"
+    assert "refunded" not in (await shop.client.get(url)).json()["payment"]
+    for refunded, total, status, version in ((550, 550, "partially_refunded", 5), (2440, 2990, "refunded", 6)):
+        await shop.deliver(Saga.refunded(found["id"], refunded, total, version))
+        payment = (await shop.client.get(url)).json()["payment"]
+        assert (payment["status"], payment["refunded"]) == (status, {"amount": total, "currency": "EUR"})
+
+
 async def test_a_disputed_payment_is_told(shop: testing.Running) -> None:
     found = await confirmed(shop)
     await shop.deliver(Saga.disputed(found["id"]))

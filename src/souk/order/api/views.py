@@ -10,11 +10,12 @@ from souk.serving import http
 
 
 class PaymentView(http.View):
-    """`id` is there from `awaiting_payment` on."""
+    """`id` is there from `awaiting_payment` on, `refunded` once something went back: what did in all."""
 
     id: str | None
     status: model.PaymentStatus
     next_action: model.NextAction | None
+    refunded: money.Money | msgspec.UnsetType = msgspec.UNSET
 
 
 class ParcelView(http.View):
@@ -107,7 +108,12 @@ def order(found: model.Order, *, token: str | None = None, for_staff: bool = Fal
         shipping_address=found.shipping_address,
         billing_address=found.billing_address,
         shipping_method=found.shipping_method,
-        payment=PaymentView(id=payment.id, status=payment.status, next_action=payment.next_action),
+        payment=PaymentView(
+            id=payment.id,
+            status=payment.status,
+            next_action=payment.next_action,
+            refunded=money.Money(payment.refunded, found.totals.total.currency) if payment.refunded else msgspec.UNSET,
+        ),
         fulfillments=[parcel(found, each) for each in found.fulfillments],
         returns=[],
         history=history,

@@ -49,8 +49,8 @@ class NextAction(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PaymentNote(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """How the order is paid. `id` is known once payment is asked for, and `token` forgotten with it; `captured` is in
-    minor units; of two facts the one with the greater `version` stands.
+    """How the order is paid. `id` is known once payment is asked for, and `token` forgotten with it; `captured` and
+    `refunded` are in minor units; of two facts the one with the greater `version` stands.
     """
 
     gateway: str
@@ -59,6 +59,7 @@ class PaymentNote(msgspec.Struct, kw_only=True, omit_defaults=True):
     status: PaymentStatus = PaymentStatus.PENDING
     next_action: NextAction | None = None
     captured: int = 0
+    refunded: int = 0
     version: int = 0
 
 
@@ -224,7 +225,9 @@ class Progress(msgspec.Struct, kw_only=True, omit_defaults=True):
         if self.settling.is_done:
             self.watch = None
 
-    def note_payment(self, status: PaymentStatus, version: int, *, captured: int | None = None) -> bool:
+    def note_payment(
+        self, status: PaymentStatus, version: int, *, captured: int | None = None, refunded: int | None = None
+    ) -> bool:
         """Keep what became of the payment unless something newer is known. True when it was news."""
         if version <= self.payment.version:
             return False
@@ -233,6 +236,8 @@ class Progress(msgspec.Struct, kw_only=True, omit_defaults=True):
         self.payment.status = status
         if captured is not None:
             self.payment.captured = captured
+        if refunded is not None:
+            self.payment.refunded = refunded
         return True
 
 

@@ -1883,6 +1883,7 @@ export interface components {
         OrderPaymentView: {
             id: string | null;
             next_action: components["schemas"]["NextAction"] | null;
+            refunded?: components["schemas"]["Money"];
             status: components["schemas"]["PaymentStatus"];
         };
         /**

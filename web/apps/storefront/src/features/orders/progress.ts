@@ -77,7 +77,7 @@ const REFUNDED: Partial<Record<PaymentStatus, { amount: WordKey; step: WordKey }
   refunded: { amount: "refund.whole", step: "refund.whole_done" },
 };
 
-/** Whether money was given back, in words for the totals and for the history: the order does not say how much, or when. */
+/** Whether money was given back, in words for the history, which does not know when, and for orders that do not say how much. */
 export function refunded({ payment }: Pick<Order, "payment">): { amount: string; step: string } | null {
   const words = REFUNDED[payment.status];
   return words ? { amount: t(words.amount), step: t(words.step) } : null;

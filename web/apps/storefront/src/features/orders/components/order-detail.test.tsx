@@ -7,12 +7,12 @@ import { OrderDetail } from "./order-detail";
 afterEach(cleanup);
 
 const money = (amount: number) => ({ amount, currency: "EUR" });
-const order = (status: string) =>
+const order = (status: string, refunded?: { amount: number; currency: string }) =>
   ({
     lines: [],
     fulfillments: [],
     history: [{ at: "2026-01-02T10:00:00Z", status: "confirmed" }],
-    payment: { status },
+    payment: { status, refunded },
     shipping_address: { name: "Mira", line1: "Gate 4", city: "Vienna", postal_code: "1010", country: "AT" },
     totals: { subtotal: money(3000), discount: money(0), shipping: money(500), tax: money(0), tax_included: true, total: money(3500) },
   }) as unknown as Order;
@@ -23,4 +23,6 @@ it("says in the totals and in the history that a part was refunded", () => {
   rerender(<OrderDetail order={order("partially_refunded")} />);
   expect(screen.getByText("Refunded", { selector: "dt" }).nextElementSibling?.textContent).toBe("in part");
   expect(screen.getByText("Refunded in part").tagName).toBe("LI");
+  rerender(<OrderDetail order={order("partially_refunded", money(550))} />);
+  expect(screen.getByText("Refunded", { selector: "dt" }).nextElementSibling?.textContent).toBe("€5.50");
 });

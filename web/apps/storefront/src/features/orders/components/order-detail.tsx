@@ -46,7 +46,7 @@ export function OrderDetail({ order }: { order: Order }) {
       <div className={styles.side}>
         <section className={styles.card} aria-labelledby="order-total">
           <h2 id="order-total">{t("order.total")}</h2>
-          <TotalsTable totals={order.totals} refunded={back?.amount} />
+          <TotalsTable totals={order.totals} refunded={order.payment.refunded ? <Price price={order.payment.refunded} /> : back?.amount} />
         </section>
         <section className={styles.card} aria-labelledby="order-address">
           <h2 id="order-address">{t("order.goes_to")}</h2>
