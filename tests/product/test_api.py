@@ -63,6 +63,7 @@ async def test_a_product_from_draft_to_shelf(shop: Shop) -> None:
         "title": "Fjell Lamp",
         "status": "published",
         "price_from": money(8_900),
+        "price_varies": True,
         "compare_at": money(9_900),
         "image": None,
         "thumbnails": {},

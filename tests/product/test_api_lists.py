@@ -159,4 +159,5 @@ async def test_a_price_is_shown_as_the_lowest_with_what_it_was(shop: Shop) -> No
     await shop.publish("Lamp", variants=variants)
     [summary] = (await shop.get("/v1/products"))["items"]
     assert (summary["price_from"], summary["compare_at"]) == (money(7_000), money(8_000))
+    assert summary["price_varies"]
     assert (await shop.get("/v1/products", min_price=8_000))["total"] == 0

@@ -223,3 +223,12 @@ async def test_robots_are_told_where_not_to_go(window: storefront.Storefront) ->
 def test_paths_mean_pages(path: str, kind: str, name: str) -> None:
     address = addresses.read(path)
     assert (address.kind, address.name) == (kind, name)
+
+
+async def test_a_card_says_where_prices_begin(window: storefront.Storefront, shelves: shop.Shelves) -> None:
+    varied = shop.summary(price_varies=True, price_from={"amount": 21_890, "currency": "EUR"})
+    shelves.answers["/v1/products"] = {"items": [varied, shop.summary()], "total": 2, "next_cursor": None, "facets": {}}
+    for path, words in (("/c/lamps", "from "), ("/de/c/lamps", "ab ")):
+        html = await page(window, path)
+        assert f'<p class="product-card_price">{words}<span class="price_price">' in html
+        assert '<p class="product-card_price"><span class="price_price">' in html

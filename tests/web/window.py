@@ -42,6 +42,7 @@ def summary(**members: Any) -> dict[str, Any]:
         "slug": "moon-lamp",
         "title": "Moon lamp",
         "price_from": {"amount": 123_450, "currency": "EUR"},
+        "price_varies": False,
         "compare_at": None,
         "image": "/media/moon.webp",
         "thumbnails": {"640": "/media/moon-640.webp", "160": "/media/moon-160.webp"},

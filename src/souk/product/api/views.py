@@ -45,13 +45,15 @@ class SeoView(http.View):
 
 
 class SummaryView(http.View):
-    """A product in a list. `price_from` is the lowest price of its variants, null for a draft without any."""
+    """A product in a list. `price_from` is the lowest price of its variants, null for a draft without any;
+    `price_varies` where others of them cost more."""
 
     id: str
     slug: str
     title: str
     status: str
     price_from: Money | None
+    price_varies: bool
     compare_at: Money | None
     image: str | None
     thumbnails: dict[str, str]
@@ -192,6 +194,7 @@ def summary(product: model.Product, tree: model.Tree) -> SummaryView:
         title=product.title,
         status=product.status,
         price_from=None if cheapest is None else cheapest.price,
+        price_varies=any(each.price != product.variants[0].price for each in product.variants),
         compare_at=None if cheapest is None else cheapest.was_price,
         image=None if picture is None else picture.url,
         thumbnails={} if picture is None else picture.thumbnails,

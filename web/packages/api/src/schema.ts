@@ -2417,6 +2417,7 @@ export interface components {
             id: string;
             image: string | null;
             price_from: components["schemas"]["Money"] | null;
+            price_varies: boolean;
             rating: components["schemas"]["RatingView"];
             slug: string;
             status: string;

@@ -25,7 +25,10 @@ export function ProductCard({ product, eager = false }: { product: ProductSummar
         <h3 className={styles.title}>
           <Link to={`/p/${product.slug}`}>{product.title}</Link>
         </h3>
-        <p className={styles.price}>{product.price_from && <Price price={product.price_from} compareAt={product.compare_at} />}</p>
+        <p className={styles.price}>
+          {product.price_varies && `${t("card.from")} `}
+          {product.price_from && <Price price={product.price_from} compareAt={product.compare_at} />}
+        </p>
         {product.rating.count > 0 && (
           <p className={styles.rating}>
             <Star size={13} /> {formatRating(product.rating.average)} <span className="visually-hidden">{t("card.of_five")}</span>{" "}
