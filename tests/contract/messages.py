@@ -35,6 +35,8 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
     if kind in SCALARS:
         return SCALARS[kind]
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if origin is typing.Annotated:  # so far only numbers with a least one
+        return st.integers(inner[1].ge, 2**53)
     if origin in {types.UnionType, typing.Union}:
         return st.one_of(*map(values, inner))
     if origin is tuple:

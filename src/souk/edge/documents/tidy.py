@@ -9,6 +9,7 @@ from typing import Any
 Json = dict[str, Any]
 
 SCALARS = frozenset(("string", "integer", "number", "boolean", "null"))
+NO_CONTENT = "204"
 _DEFAULTS = {"deprecated": False, "allowEmptyValue": False, "allowReserved": False}
 _ANSWERS = {
     "Request fulfilled, document follows": "What was asked for",
@@ -50,7 +51,9 @@ def _operation(operation: Json) -> None:
     if not operation.get("parameters"):
         operation.pop("parameters", None)
     _contents(operation.get("requestBody", {}))
-    for response in operation["responses"].values():
+    for status, response in operation["responses"].items():
+        if status == NO_CONTENT:
+            response.pop("content", None)
         _contents(response)
         response["description"] = _ANSWERS.get(response["description"], response["description"])
         if not response.get("headers"):
