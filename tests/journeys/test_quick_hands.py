@@ -89,6 +89,7 @@ def test_on_a_tablet_a_product_is_more_than_its_picture(visitor: Visitor, item: 
     page = visitor.page
     page.set_viewport_size(TABLET)
     page.goto(f"/p/{item['slug']}")
+    expect(page.locator("dialog").first).to_be_attached(timeout=PATIENCE_MS)
     add = page.get_by_role("button", name="Add to cart").bounding_box()
     title = page.get_by_role("heading", level=1).bounding_box()
     assert add is not None
