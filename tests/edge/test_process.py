@@ -160,8 +160,13 @@ def test_a_certificate_is_replaced_while_connections_stay(
 
 def test_plain_requests_are_sent_to_the_load_balancers_port(tmp_path: Path) -> None:
     put_certificate(tmp_path, "first")
-    files = {"edge_certificate_file": str(tmp_path / "tls.crt"), "edge_key_file": str(tmp_path / "tls.key")}
-    edge = process.describe(process.Settings(**files, edge_dir=str(tmp_path), edge_tls_public_port=443))  # type: ignore[arg-type]
+    config = process.Settings(
+        edge_certificate_file=str(tmp_path / "tls.crt"),
+        edge_key_file=str(tmp_path / "tls.key"),
+        edge_dir=str(tmp_path),
+        edge_tls_public_port=443,
+    )
+    edge = process.describe(config)
     assert "redirect location https://%[req.hdr(host),host_only]%[url] code 308" in haproxy.render(edge)
 
 
