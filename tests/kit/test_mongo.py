@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import bson
+import pymongo.lock
 import pytest
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
@@ -185,3 +186,25 @@ async def test_indexes_are_made_and_made_anew_when_they_changed(db: tx.Announcin
     await mongo.ensure_indexes(db, {"things": [IndexModel([("name", DESCENDING)], name="name", unique=True)]})
     made = (await db["things"].index_information())["name"]
     assert (made["key"], made["unique"]) == ([("name", -1)], True)
+
+
+async def test_a_wait_of_the_drivers_that_is_cancelled_leaves_its_lock_free() -> None:
+    """Or no operation of that client would ever end again: the driver looks for a primary under one lock."""
+    lock = pymongo.lock._async_create_lock()
+    condition = pymongo.lock._async_create_condition(lock)
+
+    async def look_for_a_primary() -> None:
+        async with lock:
+            await pymongo.lock._async_cond_wait(condition, 0.05)
+
+    looking = asyncio.create_task(look_for_a_primary())
+    await asyncio.sleep(0.02)
+    async with lock:  # the wait's time is up meanwhile, and it wants the lock back
+        await asyncio.sleep(0.06)
+        looking.cancel()
+        await asyncio.sleep(0)
+    with pytest.raises(asyncio.CancelledError):
+        await looking
+    async with asyncio.timeout(1), lock:
+        assert lock.locked()
+    assert not lock.locked()

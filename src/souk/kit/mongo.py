@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+import sys
+from collections.abc import Awaitable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
+import pymongo.lock
 from pymongo import AsyncMongoClient, IndexModel, ReadPreference
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.asynchronous.cursor import AsyncCursor
 from pymongo.asynchronous.database import AsyncDatabase
-from pymongo.errors import (
-    ConnectionFailure,
-    ExecutionTimeout,
-    OperationFailure,
-    PyMongoError,
-)
+from pymongo.errors import ConnectionFailure, ExecutionTimeout, OperationFailure, PyMongoError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
@@ -38,6 +36,15 @@ MAJORITY = WriteConcern(w="majority", j=True)
 RELAXED = WriteConcern(w=1)
 """For notes whose loss costs nothing but repeated work."""
 _INDEX_OPTIONS_CONFLICT = (85, 86)
+
+
+async def _waited(waiting: Awaitable[T], timeout: float | None) -> T:
+    async with asyncio.timeout(timeout):
+        return await waiting
+
+
+if sys.version_info < (3, 12):  # with its `wait_for`, a wait that is cancelled may leave a lock taken for ever: ADR 99
+    pymongo.lock.wait_for = _waited  # type: ignore[attr-defined, assignment]
 
 
 class MongoUnusableError(Exception):
@@ -140,11 +147,8 @@ async def ensure_indexes(db: Database, indexes: Mapping[str, Sequence[IndexModel
 
 def transaction_options() -> dict[str, Any]:
     """Snapshot reads and majority journaled writes, stated on the transaction itself (Jepsen on MongoDB 4.2.6)."""
-    return {
-        "read_concern": ReadConcern("snapshot"),
-        "write_concern": MAJORITY,
-        "read_preference": ReadPreference.PRIMARY,
-    }
+    snapshot = ReadConcern("snapshot")
+    return {"read_concern": snapshot, "write_concern": MAJORITY, "read_preference": ReadPreference.PRIMARY}
 
 
 def is_transient(error: BaseException) -> bool:
@@ -153,10 +157,8 @@ def is_transient(error: BaseException) -> bool:
         return False
     if isinstance(error, ConnectionFailure | ExecutionTimeout):  # lost, silent, or no connection free
         return True
-    return any(
-        error.has_error_label(label)
-        for label in ("TransientTransactionError", "UnknownTransactionCommitResult", "RetryableWriteError")
-    )
+    labels = ("TransientTransactionError", "UnknownTransactionCommitResult", "RetryableWriteError")
+    return any(map(error.has_error_label, labels))
 
 
 def to_document(entity: msgspec.Struct) -> Document:
