@@ -199,6 +199,35 @@ async def test_a_fetch_outlives_its_broker(tmp_path: Path) -> None:
         server.stop()
 
 
+async def test_a_request_that_was_lost_is_opened_again_while_somebody_waits(
+    server: servers.Nats, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The consumer's leader was cut off from the others: it forgot who asked, and told nobody."""
+    monkeypatch.setattr(bus, "SILENCE_MAX_S", 0.5)
+    messages = await bus.NatsBus.connect(server.url, "test")
+    try:
+        await connected(messages)
+        publisher, subject = topic()
+        await messages.ensure_stream(publisher)
+        subscription = await messages.subscribe(f"listener__{publisher}", subject)
+        assert isinstance(subscription, bus.NatsSubscription)
+        asked = asyncio.Event()
+
+        async def nobody_answers(_: bytes) -> None:
+            asked.set()
+
+        await messages.listen(f"_souk.{publisher}", nobody_answers)
+        with monkeypatch.context() as lost:
+            lost.setattr(subscription, "_next", f"_souk.{publisher}")
+            waiting = asyncio.create_task(subscription.fetch(16, 10.0))
+            await asyncio.wait_for(asked.wait(), 5)
+        await messages.publish(subject, b"after all", message_id=ids.new("msg"))
+        async with asyncio.timeout(5):
+            assert [message.body for message in await waiting] == [b"after all"]
+    finally:
+        await messages.close()
+
+
 async def test_a_broker_that_lost_its_disk_shows_by_its_streams_age(tmp_path: Path) -> None:
     server = servers.Nats(tmp_path / "js", testing.free_port())
     messages = await bus.NatsBus.connect(server.url, "test")

@@ -38,7 +38,8 @@ PULL_MESSAGES = 64
 """Messages asked for at a time; each carries up to 256 events, and when nothing gathered before it was sent, one. What
 is asked for at a time is all that a consumer gets while events gather: this bounds how many small ones it can take."""
 PULL_EXPIRES_S = 30.0
-HEARTBEAT_S = 5.0
+HEARTBEAT_S = 3.0
+SILENCE_MAX_S = 2 * HEARTBEAT_S + 1
 _HEARTBEAT, _CONFLICT, _NO_RESPONDERS = "100", "409", "503"
 _TOKENS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[][{},]', re.DOTALL)
 BROADCAST_PREFIX = "_souk."
@@ -162,11 +163,12 @@ class NatsSubscription:
         limit = clock.monotonic() + timeout_s
         while not messages and (left_s := limit - clock.monotonic()) > 0:
             await self._ask()
+            left_s = min(left_s, self._heard_at + SILENCE_MAX_S - clock.monotonic())
             try:
                 async with asyncio.timeout(left_s):  # `wait_for` may lose a cancellation before Python 3.12
                     first = await self._arrived.get()
             except TimeoutError:
-                break
+                continue
             self._take(first, messages)
             while len(messages) < messages_max and not self._arrived.empty():
                 self._take(self._arrived.get_nowait(), messages)
@@ -175,8 +177,7 @@ class NatsSubscription:
     async def _ask(self) -> None:
         """Open a request unless one is open: after too long a silence it is taken for lost."""
         now = clock.monotonic()
-        silent = now - self._heard_at > 2 * HEARTBEAT_S + 1
-        if self._open > 0 and not silent:
+        if self._open > 0 and now - self._heard_at <= SILENCE_MAX_S:
             return
         if not self._client.is_connected:
             raise BusUnavailableError("the broker is away")

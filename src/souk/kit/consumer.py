@@ -33,6 +33,8 @@ GATHER_S_MAX = 0.15
 PAUSE_START_S = 0.1
 PAUSE_MAX_S = 5.0
 IN_PROGRESS_PERIOD_S = bus.ACK_WAIT_S / 3
+IN_PROGRESS_MAX_S = 60.0
+"""What one process has in hand for longer, another may have: it would stand still with it, and the shop behind it."""
 
 E = TypeVar("E")
 
@@ -296,9 +298,7 @@ class Consumer:
         if not fresh:
             return known, 0
         await inbox.record(tx, [event.id for event in fresh])
-        verdicts = await self._apply(tx, fresh)
-        buried = await self.exits(tx, fresh, verdicts, {})
-        return known, buried
+        return known, await self.exits(tx, fresh, await self._apply(tx, fresh), {})
 
     async def _apply(self, tx: transactions.Tx, events: Sequence[Received[Any]]) -> Verdicts:
         tx.plain.update(event.id for event in events if not event.data.is_question)
@@ -383,7 +383,7 @@ def encode(event_type: str, event: Received[Any]) -> bytes:
 
 
 async def _keep_alive(messages: Sequence[bus.Message]) -> None:
-    while True:
+    for _ in range(int(IN_PROGRESS_MAX_S / IN_PROGRESS_PERIOD_S)):
         await asyncio.sleep(IN_PROGRESS_PERIOD_S)
         for message in messages:
             await message.in_progress()
