@@ -1,5 +1,6 @@
 """The bank behind the gateway: what really happened to cards. It is lenient, as banks are: it gives back whatever it
-is asked to, and charges a card as often as there are keys.
+is asked to, and charges a card as often as there are keys. Now and then it says no all the same, and never takes that
+back; and a customer's own bank may take everything back by itself.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from proof.simulation.shop import Process
 
 CALL = ("time-out before", "time-out after", "time-out after", "slow", "5xx", "crash before", "crash after")
+RELUCTANT = 0.12
+"""Of so many charges it does not let go the first time: it says no to the first capture or refund."""
+DISPUTE_MAX_S = 8.0
 TIMEOUT_S = gateway.protocol.CALL_TIMEOUT_S
 WEBHOOK_RETRY_S = 1.5
 
@@ -34,10 +38,15 @@ class Bank:
     def __init__(self, world: World) -> None:
         self._world = world
         self.taken: dict[str, Taken] = {}
-        self.returned: dict[str, int] = {}
-        """What was given back, by order."""
+        self.reluctant: set[str] = set()
+        """Ids of charges."""
+        self.refused: set[str] = set()
+        """Keys of the calls that it said no to, and will say no to whenever they come again."""
+        self.coming = 0
+        """What will happen to charges, or be told of them, by itself."""
         self.on_charge: Callable[[str], None] = lambda _order_id: None
         self.on_action: Callable[[str], None] = lambda _order_id: None
+        self.on_refusal: Callable[[str], None] = lambda _order_id: None
         self.on_webhook: Callable[[Heard], None] = lambda _heard: None
 
     def charge(self, call: model.Call) -> charges.Charge:
@@ -47,13 +56,17 @@ class Bank:
         made = charges.begin(call.key, call.amount.amount, call.amount.currency, call.token or "", None)
         self.taken[call.key] = Taken(call.order_id or "", made)
         self._world.note(f"the bank: {call.order_id} {made.state}")
+        if self._world.chance.random() < RELUCTANT:
+            self.reluctant.add(made.id)
         if made.state == "captured":
             self.on_charge(call.order_id or "")
         elif made.state == "action_required":
             self.on_action(call.order_id or "")
         afterwards = cards.CARDS.get(made.token, cards.UNKNOWN_CARD).afterwards
         if afterwards is not None:
-            self._world.later(afterwards.after_s, self.proceed, made.key, afterwards.state)
+            is_dispute = afterwards.state == "disputed"
+            after_s = self._world.chance.random() * DISPUTE_MAX_S if is_dispute else afterwards.after_s
+            self._later(after_s, self.proceed, made.key, afterwards.state)
         return made
 
     def proceed(self, key: str, state: cards.State) -> None:
@@ -63,7 +76,16 @@ class Bank:
             self._world.note(f"the bank: {order_id} {state} by itself")
             event_id = ids.new("evt")
             for delay_s in (0.1, 0.4):
-                self._world.later(delay_s, self.on_webhook, Heard(f"sandbox:{event_id}", described(charge)))
+                self._later(delay_s, self.on_webhook, Heard(f"sandbox:{event_id}", described(charge)))
+
+    def _later(self, delay_s: float, callback: Callable[..., None], *args: object) -> None:
+        self.coming += 1
+
+        def happen() -> None:
+            self.coming -= 1
+            callback(*args)
+
+        self._world.later(delay_s, happen)
 
     def act(self, order_id: str) -> None:
         """The customer confirms at the bank, if anything waits for it."""
@@ -71,8 +93,19 @@ class Bank:
             if taken.order_id == order_id and taken.charge.state == "action_required":
                 self.proceed(key, "captured")
 
+    def says_no(self, call: model.Call, taken: Taken) -> bool:
+        """Whether it does to this capture or refund."""
+        if taken.charge.id in self.reluctant and call.key not in taken.charge.operations:
+            self.reluctant.remove(taken.charge.id)
+            self.refused.add(call.key)
+            self._world.note(f"the bank: no {call.kind} for {taken.order_id}")
+            self.on_refusal(taken.order_id)
+        return call.key in self.refused
+
     def refund(self, call: model.Call, taken: Taken) -> None:
         if call.key not in taken.charge.operations:
+            if taken.charge.state == "disputed":
+                raise charges.Impossible("the customer's bank has the money")
             taken.charge.operations[call.key] = f"refund:{call.amount.amount}"
             taken.charge.refunded += call.amount.amount
             taken.charge.version += 1
@@ -129,6 +162,8 @@ class Teller:
         taken = self._bank.by_id(call.charge_id)
         if taken is None:
             return model.Refused("no such charge")
+        if call.kind != "void" and self._bank.says_no(call, taken):
+            return model.Refused("the bank says no", described(taken.charge))
         try:
             if call.kind == "capture":
                 charges.capture(taken.charge, call.key, call.amount.amount)
@@ -151,6 +186,7 @@ def described(charge: charges.Charge) -> model.Charge:
         state=charge.state,
         version=charge.version,
         captured=charge.captured,
+        refunded=charge.refunded,
         reason=charge.reason,
         next_action_url=url,
     )

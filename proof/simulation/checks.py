@@ -44,6 +44,8 @@ def unsettled(shop: Shop) -> Iterator[str]:
         yield from _unsaid(shop, service)
     if mails.is_open(shop):
         yield from mails.unsent(shop)
+    if shop.bank.coming:
+        yield "the bank has more to say"
     if not shop.broker.is_empty:
         yield "the broker holds messages"
 
@@ -79,6 +81,7 @@ def wrong(shop: Shop, bought: list[Bought], stock: dict[str, int]) -> Iterator[s
     yield from _answers(bought, orders)
     yield from _goods(shop, orders, stock)
     yield from _money(shop, orders)
+    yield from _shown(shop, orders)
     yield from _ledger(shop)
     yield from _effects(shop)
     yield from _lines(shop, orders)
@@ -150,12 +153,36 @@ def _taken(order_id: str, order: Document, charges: list[Any], payment: Document
         yield f"{order_id} was charged more than once"
     if refunded > captured:
         yield f"{order_id} got {refunded} back of {captured}"
-    if order.get("status") == "cancelled" and captured != refunded:
-        yield f"{order_id} is cancelled and {captured - refunded} were kept"
+    kept = sum(_kept(each) for each in charges)
+    if order.get("status") == "cancelled" and kept:
+        yield f"{order_id} is cancelled and {kept} were kept"
+    is_disputed = any(each.state == "disputed" and each.captured > each.refunded for each in charges)
+    if payment and is_disputed != (payment["state"] == "disputed"):
+        yield f"{order_id}: the bank says {charges[0].state}, payment {payment['state']}"
     if payment and (payment["captured"]["amount"], payment["refunded"]["amount"]) != (captured, refunded):
         yield f"{order_id}: the bank took {captured} and gave {refunded} back, payment says otherwise"
     if payment and "alarm" in payment:
         yield f"{order_id} needs a person: {payment['alarm']}"
+
+
+def _kept(charge: Any) -> int:
+    """What the shop has of a charge: nothing of what the customer's bank took back."""
+    return 0 if charge.state == "disputed" else int(charge.captured - charge.refunded)
+
+
+def _shown(shop: Shop, orders: dict[str, Document]) -> Iterator[str]:
+    """What an order shows of its money is what payment says, unless the broker lost what told it so."""
+    if any(each.kind == "lost" for each in shop.world.fate.happened):
+        return
+    payments = table(shop, "payment", "payments")
+    for order_id, order in orders.items():
+        payment = payments.get(_payment_id(order_id))
+        if payment is None or payment["status"] == "voided":  # what was never asked for is told to nobody
+            continue
+        known = order["payment"].get("status", "pending"), order["payment"].get("refunded", 0)
+        said = payment["status"], payment["refunded"]["amount"]
+        if known != said:
+            yield f"{order_id} shows {known} of its money, payment says {said}"
 
 
 def _is_paid(order: Document, charges: list[Any]) -> bool:
@@ -169,7 +196,7 @@ def _ledger(shop: Shop) -> Iterator[str]:
     if sum(each["debit"] - each["credit"] for each in entries):
         yield "the ledger does not balance"
     till = sum(each["debit"] - each["credit"] for each in entries if each["account"].startswith("gateway:"))
-    there = sum(each.charge.captured - each.charge.refunded for each in shop.bank.taken.values())
+    there = sum(_kept(each.charge) for each in shop.bank.taken.values())
     if till != there:
         yield f"the ledger says that the gateway owes {till}, it is {there}"
 

@@ -23,6 +23,8 @@ CURRENCY = "EUR"
 BUSY_S = 2.0
 """All that happens by itself has begun by then."""
 ATTEMPTS_MAX = 8
+ALARM_S = 45.0
+"""So long it takes somebody to look after a payment that calls for a person."""
 PATIENCE_S = 45.0
 CARDS = (
     *("tok_ok",) * 10,
@@ -30,6 +32,7 @@ CARDS = (
     *("tok_auth_only",) * 2,
     *("tok_webhook",) * 2,
     *("tok_3ds",) * 2,
+    *("tok_dispute",) * 2,
 )
 REPLICATED = {"order": 0.2, "inventory": 0.4, "payment": 0.2}
 """How often a service has two processes."""
@@ -98,6 +101,7 @@ def _wish(chance: random.Random, number: int, hurry_s: float) -> Wish:
     if chance.random() < 0.3:
         lines.append(("B", 1))
     walks_away = card == "tok_3ds" and chance.random() < WALKS_AWAY
+    thens = ("keep", "keep", "keep", "cancel", "refund", "refund twice", "fulfill", "refund and cancel")
     return Wish(
         number=number,
         at=0.3 + chance.random() * hurry_s,
@@ -106,9 +110,7 @@ def _wish(chance: random.Random, number: int, hurry_s: float) -> Wish:
         is_careful=chance.random() < 0.6,
         clicks=2 if chance.random() < 0.2 else 1,
         cancels_after=chance.expovariate(2.0) if chance.random() < 0.3 else None,
-        then=chance.choice(
-            ("keep", "keep", "keep", "cancel", "refund", "refund twice", "fulfill", "refund and cancel")
-        ),
+        then="fulfill" if card == "tok_auth_only" and chance.random() < 0.5 else chance.choice(thens),
         acts_after=None if walks_away else 0.2 + chance.random() * 4.0,
     )
 
@@ -124,6 +126,7 @@ class Customers:
         self.done_at: float | None = None
         self._left = len(self.bought)
         shop.bank.on_action = self._called_to_the_bank
+        shop.bank.on_refusal = self._called_for_a_person
         if day.price_change_at is not None:
             self._world.later(day.price_change_at, self._raise_price)
 
@@ -136,6 +139,21 @@ class Customers:
         for each in self.bought:
             if order_id in each.made and each.wish.acts_after is not None:
                 self._world.later(each.wish.acts_after, self._shop.bank.act, order_id)
+
+    def _called_for_a_person(self, order_id: str) -> None:
+        """The bank said no: whoever looks after payments sees the alarm, if there is one."""
+        self._world.later(ALARM_S, lambda: self._world.loop.begin(self._watched(self._look_after(order_id)), None))
+
+    async def _look_after(self, order_id: str) -> None:
+        """Give back by hand what could not be given back by itself."""
+        payment_id = model.payment_id(order_id)
+        payment = self._world.stores["payment"].tables["payments"][payment_id]
+        if "alarm" not in payment or payment["state"] not in ("captured", "partially_refunded"):
+            return
+        command = RefundPayment(payment_id=payment_id, by="staff", reason="by hand", amount=None)
+        key = _key(f"by-hand-{self._world.now}", order_id)
+        answer = await self._insist("payment", lambda process: process.deps.serve_staff(command, key=key))
+        self._world.note(f"{order_id} is looked after by hand: {type(answer).__name__}")
 
     async def _watched(self, work: Awaitable[None]) -> None:
         try:

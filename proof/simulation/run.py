@@ -129,16 +129,16 @@ def _live(shop: Shop, people: customers.Customers, day: customers.Day) -> list[s
             continue
         if next(checks.unsettled(shop), None) is None:
             break
-        if world.now > max(people.done_at, world.last_fault_at) + _patience(world, day):
+        if world.now > max(people.done_at, world.last_fault_at) + _patience(shop, day):
             return [f"not at rest: {each}" for each in islice(checks.unsettled(shop), 5)]
     return [*_unquiet(shop), *checks.wrong(shop, people.bought, day.stock), *world.broken]
 
 
-def _patience(world: World, day: customers.Day) -> float:
+def _patience(shop: Shop, day: customers.Day) -> float:
     if any(wish.acts_after is None for wish in day.wishes):
         return CUSTOMER_PATIENCE_S
-    is_lossy = any(each.kind in LOSSES for each in world.fate.happened)
-    return SETTLED_AFTER_LOSS_S if is_lossy else SETTLED_S
+    is_lossy = any(each.kind in LOSSES for each in shop.world.fate.happened)
+    return SETTLED_AFTER_LOSS_S if is_lossy or shop.bank.refused else SETTLED_S
 
 
 def _unquiet(shop: Shop) -> Iterator[str]:

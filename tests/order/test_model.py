@@ -177,6 +177,14 @@ def test_of_two_facts_about_a_payment_the_greater_version_stands() -> None:
     assert (subject.payment.captured, subject.version) == (2990, 2)
 
 
+def test_a_refund_counts_however_late_it_is_heard_of() -> None:
+    subject = order(S.CONFIRMED)
+    assert subject.note_payment(model.PaymentStatus.DISPUTED, 4)
+    assert subject.note_payment(model.PaymentStatus.PARTIALLY_REFUNDED, 3, refunded=1245)
+    assert not subject.note_payment(model.PaymentStatus.PARTIALLY_REFUNDED, 2, refunded=1000)
+    assert (subject.payment.status, subject.payment.refunded) == (model.PaymentStatus.DISPUTED, 1245)
+
+
 # Who sees what
 
 

@@ -225,20 +225,20 @@ class Progress(msgspec.Struct, kw_only=True, omit_defaults=True):
         if self.settling.is_done:
             self.watch = None
 
-    def note_payment(
-        self, status: PaymentStatus, version: int, *, captured: int | None = None, refunded: int | None = None
-    ) -> bool:
-        """Keep what became of the payment unless something newer is known. True when it was news."""
-        if version <= self.payment.version:
-            return False
-        self.version += 1
-        self.payment.version = version
-        self.payment.status = status
-        if captured is not None:
-            self.payment.captured = captured
-        if refunded is not None:
-            self.payment.refunded = refunded
-        return True
+    def note_payment(self, status: PaymentStatus, version: int, *, captured: int = 0, refunded: int = 0) -> bool:
+        """Keep what became of the payment. True when it was news.
+
+        Of two states the later one stands. Amounts only grow, so that they count however late they come: a refund may
+        be heard of after the dispute that came after it.
+        """
+        known = self.payment
+        before = (known.version, known.captured, known.refunded)
+        known.captured, known.refunded = max(known.captured, captured), max(known.refunded, refunded)
+        if version > known.version:
+            known.version, known.status = version, status
+        is_news = (known.version, known.captured, known.refunded) != before
+        self.version += is_news
+        return is_news
 
 
 class Order(Progress, kw_only=True, omit_defaults=True):
