@@ -17,6 +17,8 @@ Document = dict[str, Any]
 UNDECIDED = frozenset({"placed", "awaiting_payment"})
 MOVING = frozenset({"pending", "unknown", "stopping", "voiding", "capturing", "action_required"})
 """States of a payment in which it owes something."""
+FOR_LESS = frozenset({"capture a part", "capture a part and refund", "void"})
+"""What staff do to let somebody have an order for less."""
 HEALED_S = 300.0
 """An order is decided so long after the last fault at the latest, whatever got lost."""
 
@@ -80,7 +82,7 @@ def wrong(shop: Shop, bought: list[Bought], stock: dict[str, int]) -> Iterator[s
     orders = table(shop, "order", "orders")
     yield from _answers(bought, orders)
     yield from _goods(shop, orders, stock)
-    yield from _money(shop, orders)
+    yield from _money(shop, bought, orders)
     yield from _shown(shop, orders)
     yield from _ledger(shop)
     yield from _effects(shop)
@@ -131,7 +133,7 @@ def _units(of: Iterable[Document]) -> Counter[str]:
     return units
 
 
-def _money(shop: Shop, orders: dict[str, Document]) -> Iterator[str]:
+def _money(shop: Shop, bought: list[Bought], orders: dict[str, Document]) -> Iterator[str]:
     by_order: dict[str, list[Any]] = defaultdict(list)
     for taken in shop.bank.taken.values():
         by_order[taken.order_id].append(taken.charge)
@@ -140,8 +142,11 @@ def _money(shop: Shop, orders: dict[str, Document]) -> Iterator[str]:
         if order_id not in orders:
             yield f"{order_id} was charged and is no order"
         yield from _taken(order_id, orders.get(order_id, {}), charges, payments.get(_payment_id(order_id)))
+    for_less = {order_id for each in bought for order_id in each.made if each.wish.then in FOR_LESS}
     for order_id, order in orders.items():
-        if order["status"] not in (*UNDECIDED, "cancelled") and not _is_paid(order, by_order.get(order_id, [])):
+        if order["status"] in (*UNDECIDED, "cancelled") or order_id in for_less:
+            continue
+        if not _is_paid(order, by_order.get(order_id, [])):
             yield f"{order_id} is {order['status']} and not paid"
 
 

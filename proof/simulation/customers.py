@@ -14,7 +14,7 @@ from souk import contracts
 from souk.kit import clock, errors, group_commit, idempotency, ids, money, mongo, outbox
 from souk.order import actions, model
 from souk.order.api import place_order as placing
-from souk.payment.actions import RefundPayment
+from souk.payment.actions import CapturePayment, RefundPayment, VoidPayment
 
 SKUS = ("A", "B")
 PRICES = {"A": 1_000, "B": 2_500}
@@ -34,6 +34,21 @@ CARDS = (
     *("tok_3ds",) * 2,
     *("tok_dispute",) * 2,
 )
+THEN = ("keep", "keep", "keep", "cancel", "refund", "refund twice", "fulfill", "refund and cancel")
+THEN_AUTHORIZED = (
+    "fulfill",
+    "fulfill and refund",
+    "fulfill and cancel",
+    "capture",
+    "capture a part",
+    "capture and fulfill",
+    "capture and cancel",
+    "capture a part and cancel",
+    "capture a part and refund",
+    "void",
+    "void and cancel",
+)
+"""What staff do with an order whose money is not taken yet."""
 REPLICATED = {"order": 0.2, "inventory": 0.4, "payment": 0.2}
 """How often a service has two processes."""
 WALKS_AWAY = 0.04
@@ -67,7 +82,6 @@ class Bought:
     made: list[str] = field(default_factory=list)
     """Ids that its requests offered: at most one of them may become an order."""
     refusals: list[str] = field(default_factory=list)
-    refunds: list[str] = field(default_factory=list)
 
     @property
     def shown_total(self) -> int:
@@ -101,7 +115,6 @@ def _wish(chance: random.Random, number: int, hurry_s: float) -> Wish:
     if chance.random() < 0.3:
         lines.append(("B", 1))
     walks_away = card == "tok_3ds" and chance.random() < WALKS_AWAY
-    thens = ("keep", "keep", "keep", "cancel", "refund", "refund twice", "fulfill", "refund and cancel")
     return Wish(
         number=number,
         at=0.3 + chance.random() * hurry_s,
@@ -110,7 +123,7 @@ def _wish(chance: random.Random, number: int, hurry_s: float) -> Wish:
         is_careful=chance.random() < 0.6,
         clicks=2 if chance.random() < 0.2 else 1,
         cancels_after=chance.expovariate(2.0) if chance.random() < 0.3 else None,
-        then="fulfill" if card == "tok_auth_only" and chance.random() < 0.5 else chance.choice(thens),
+        then=chance.choice(THEN_AUTHORIZED if card == "tok_auth_only" and chance.random() < 0.8 else THEN),
         acts_after=None if walks_away else 0.2 + chance.random() * 4.0,
     )
 
@@ -150,10 +163,8 @@ class Customers:
         payment = self._world.stores["payment"].tables["payments"][payment_id]
         if "alarm" not in payment or payment["state"] not in ("captured", "partially_refunded"):
             return
-        command = RefundPayment(payment_id=payment_id, by="staff", reason="by hand", amount=None)
-        key = _key(f"by-hand-{self._world.now}", order_id)
-        answer = await self._insist("payment", lambda process: process.deps.serve_staff(command, key=key))
-        self._world.note(f"{order_id} is looked after by hand: {type(answer).__name__}")
+        refund = RefundPayment(payment_id=payment_id, by="staff", reason="by hand")
+        await self._ask_staff(f"by-hand-{self._world.now}", refund)
 
     async def _watched(self, work: Awaitable[None]) -> None:
         try:
@@ -188,11 +199,19 @@ class Customers:
             await self._cancel(order_id)
         if wish.then == "keep" or not await self._is_confirmed(order_id):
             return
-        if wish.then == "fulfill":
+        payment_id = model.payment_id(order_id)
+        half = money.Money(bought.shown_total // 2, CURRENCY)
+        if "capture" in wish.then:
+            part = half if "a part" in wish.then else None
+            await self._ask_staff("capture", CapturePayment(payment_id=payment_id, by="staff", amount=part))
+        if "void" in wish.then:
+            await self._ask_staff("void", VoidPayment(payment_id=payment_id, by="staff"))
+        if "fulfill" in wish.then:
             await self._fulfill(order_id, wish)
-        if wish.then.startswith("refund"):
-            halves = [bought.shown_total // 2] * (2 if wish.then == "refund twice" else 1)
-            await self._refund(bought, order_id, halves)
+        if "refund" in wish.then:
+            for number in range(2 if wish.then == "refund twice" else 1):
+                refund = RefundPayment(payment_id=payment_id, by="staff", reason="nice", amount=half)
+                await self._ask_staff(f"refund-{number}", refund)
         if wish.then.endswith("cancel"):
             await self._cancel(order_id)
 
@@ -254,21 +273,10 @@ class Customers:
         answer = await self._insist("order", lambda process: process.deps.fulfill(command, key=key))
         self._world.note(f"{order_id} is sent: {type(answer).__name__}")
 
-    async def _refund(self, bought: Bought, order_id: str, amounts: list[int]) -> None:
-        payment_id = model.payment_id(order_id)
-        for number, amount in enumerate(amounts):
-            command = RefundPayment(
-                payment_id=payment_id, by="staff", reason="nice", amount=money.Money(amount, CURRENCY)
-            )
-            key = _key(f"refund-{number}", order_id)
-
-            async def ask(process: Process, command: Any = command, key: Any = key) -> Any:
-                return await process.deps.serve_staff(command, key=key)
-
-            answer = await self._insist("payment", ask)
-            self._world.note(f"{order_id} gets {amount} back: {type(answer).__name__}")
-            if isinstance(answer, group_commit.Done):
-                bought.refunds.append(answer.resource_id)
+    async def _ask_staff(self, what: str, command: CapturePayment | VoidPayment | RefundPayment) -> None:
+        key = _key(what, command.payment_id)
+        answer = await self._insist("payment", lambda process: process.deps.serve_staff(command, key=key))
+        self._world.note(f"{command.payment_id}, {what}: {type(answer).__name__}")
 
     async def _is_confirmed(self, order_id: str) -> bool:
         """Wait until it is decided."""

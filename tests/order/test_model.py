@@ -185,6 +185,13 @@ def test_a_refund_counts_however_late_it_is_heard_of() -> None:
     assert (subject.payment.status, subject.payment.refunded) == (model.PaymentStatus.DISPUTED, 1245)
 
 
+def test_what_was_captured_may_be_heard_of_after_all_of_it_went_back() -> None:
+    subject = order(S.CONFIRMED)
+    subject.note_payment(model.PaymentStatus.PARTIALLY_REFUNDED, 4, refunded=1245)
+    assert subject.note_payment(model.PaymentStatus.CAPTURED, 3, captured=1245)
+    assert subject.payment.status is model.PaymentStatus.REFUNDED
+
+
 # Who sees what
 
 

@@ -158,10 +158,11 @@ async def note_refund(
     """
 
     def note(order: model.Progress, fact: contracts.payment.PaymentRefunded, cause: str | None) -> bool:
-        is_all = _is_all(order, fact.total_refunded)
+        # how much was captured may not be known here: a cancellation is answered once nothing of it is left
+        is_all = _is_all(order, fact.total_refunded) or (cause is not None and cause == order.end)
         status = model.PaymentStatus.REFUNDED if is_all else model.PaymentStatus.PARTIALLY_REFUNDED
         is_news = order.note_payment(status, fact.version, refunded=fact.total_refunded.amount)
-        if order.settling is not None and (is_all or (cause is not None and cause == order.end)):
+        if order.settling is not None and is_all:
             order.settle(money=True)
             return True
         return is_news

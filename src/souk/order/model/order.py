@@ -236,6 +236,8 @@ class Progress(msgspec.Struct, kw_only=True, omit_defaults=True):
         known.captured, known.refunded = max(known.captured, captured), max(known.refunded, refunded)
         if version > known.version:
             known.version, known.status = version, status
+        if known.status is PaymentStatus.PARTIALLY_REFUNDED and 0 < known.captured <= known.refunded:
+            known.status = PaymentStatus.REFUNDED
         is_news = (known.version, known.captured, known.refunded) != before
         self.version += is_news
         return is_news
