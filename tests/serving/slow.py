@@ -14,14 +14,15 @@ from litestar.response import Stream
 
 from souk.contracts import inventory, order
 from souk.kit import consumer, errors, mongo, settings, tx
-from souk.serving import http, process, service
+from souk.serving import health, http, process, service
 
 
 class Settings(settings.Service, frozen=True, kw_only=True):
-    """`dies` is what a background task of it does at once."""
+    """`dies` is what a background task of it does at once. When it `hangs`, no question to the database ever ends."""
 
     folder: str
     dies: bool = False
+    hangs: bool = False
 
 
 class Name(http.Body, frozen=True):
@@ -80,7 +81,15 @@ async def build(runtime: service.Runtime[Settings]) -> Sequence[Any]:
     runtime.state["deps"] = slow, runtime.group_commit(slow.store, resource_id=lambda name: name)
     if runtime.settings.dies:
         runtime.background("mortal", _die)
+    if runtime.settings.hangs:
+        health.PULSE_PERIOD_S, process.END_LIMIT_S = 0.2, 3.0
+        db: Any = runtime.db
+        db.ping = db.close = _hang
     return [post_name, get_stream]
+
+
+async def _hang(*_: Any) -> None:
+    await asyncio.Event().wait()
 
 
 async def _die() -> None:

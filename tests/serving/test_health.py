@@ -79,6 +79,30 @@ async def test_a_database_that_is_away_is_not_ready_but_alive(
         assert (await readyz(running))[0] == 200
 
 
+@pytest.mark.parametrize("trouble", ["an error", "slow", "an outage that ends"])
+async def test_a_database_that_is_away_is_no_standstill(
+    mongodb_url: str, monkeypatch: pytest.MonkeyPatch, trouble: str
+) -> None:
+    monkeypatch.setattr(health, "PULSE_PERIOD_S", 0.01)
+    asked = 0
+
+    async def ping(_: mongo.Database, timeout_s: float) -> None:
+        nonlocal asked
+        asked += 1
+        if trouble == "an error" or (trouble == "an outage that ends" and asked < 3):
+            raise AutoReconnect("gone")
+        await asyncio.sleep(0.03)
+
+    async with testing.running(mongodb_url, "toy", Toy().build, settings.Service) as running:
+        monkeypatch.setattr(mongo.Database, "ping", ping)
+        pulse = asyncio.create_task(health.Health(running.runtime).keep_pulse())
+        async with asyncio.timeout(10):
+            while asked < 6:
+                await asyncio.sleep(0.01)
+        assert not pulse.done()
+        pulse.cancel()
+
+
 async def test_what_a_service_waits_for_is_told(mongodb_url: str) -> None:
     toy = Toy()
     async with testing.running(mongodb_url, "toy", toy.build, settings.Service) as running:

@@ -213,6 +213,19 @@ async def test_a_part_that_dies_ends_the_process_and_is_named(
     assert said.decode() == "inventory: background task mortal ended: ValueError('it was mortal')\n"
 
 
+async def test_a_database_client_that_stands_still_ends_the_process_and_keeps_it_no_longer(
+    mongodb_url: str, nats: servers.Nats, tmp_path: Path
+) -> None:
+    running, _ = await start(mongodb_url, nats, tmp_path, SOUK_HANGS="true")
+    async with asyncio.timeout(PATIENCE_S):
+        _, said = await running.communicate()
+    assert running.returncode == 1
+    assert said.decode() == (
+        "inventory: background task database-pulse ended: "
+        'StandstillError("the database\'s client neither answers nor fails")\n'
+    )
+
+
 async def _is_draining(process: Process) -> bool:
     status, report = await process.readyz()
     return (status, report["status"]) == (503, "draining")

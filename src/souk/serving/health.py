@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import Any, Protocol
 
 import msgspec
@@ -18,6 +19,13 @@ from souk.serving import cache
 PING_TIMEOUT_S = 1.0
 PING_REUSE_S = 0.9
 """HAProxy asks more often than the database's health changes."""
+PULSE_PERIOD_S = 10.0
+PULSE_PATIENCE = 9
+"""So many periods a ping may take that nobody cuts short. The driver gives any operation up within half a minute."""
+
+
+class StandstillError(Exception):
+    """The client of the database neither answers nor fails: nothing that waits for it will ever go on."""
 
 
 class Watched(Protocol):
@@ -80,6 +88,28 @@ class Health:
                     answers = False
                 self._database = (clock.monotonic(), answers)
             return answers
+
+    async def keep_pulse(self) -> None:
+        """See that what is asked of the database comes to an end, good or bad, for ever. Raises `StandstillError`.
+
+        An outage is none: there every question fails in time. Looks are counted, not seconds, so that a process that
+        was itself stopped for a while, and went on, has done nothing wrong.
+        """
+        db: mongo.Database = self._watched.db
+        while True:
+            await asyncio.sleep(PULSE_PERIOD_S)
+            ping = asyncio.create_task(db.ping(PING_TIMEOUT_S), name="database-ping")
+            try:
+                for _ in range(PULSE_PATIENCE):
+                    await asyncio.wait([ping], timeout=PULSE_PERIOD_S)
+                    if ping.done():
+                        break
+                else:
+                    raise StandstillError("the database's client neither answers nor fails")
+            finally:
+                ping.cancel()
+            with contextlib.suppress(PyMongoError):
+                ping.result()
 
     def routes(self) -> list[HTTPRouteHandler]:
         """The three routes that every process has."""

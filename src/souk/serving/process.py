@@ -42,6 +42,8 @@ DRAIN_NOTICE_S = 0.3
 DNS_DRAIN_NOTICE_S = 1.5
 """The same where the edge has to notice by its checks, because nobody tells it: on any address but the loopback one."""
 DRAIN_LIMIT_S = 20.0
+END_LIMIT_S = 35.0
+"""Ending takes no longer, whatever hangs: a process that nobody needs any more must not be kept by what never comes."""
 GARBAGE_YOUNG_MAX = 100_000
 """A batch makes thousands of objects that live for one transaction: looking through them for cycles costs a third."""
 CANCEL_PATIENCE_S = 6.0
@@ -97,7 +99,8 @@ class _Hosted:
     async def start(self, watch: _Watch) -> None:
         await self.runtime.start_listening()
         name = self.runtime.name
-        self._tasks = [watch.over(f"{name}: background task {task}", work) for task, work in self.runtime.tasks()]
+        tasks = [*self.runtime.tasks(), ("database-pulse", self.checks.keep_pulse)]
+        self._tasks = [watch.over(f"{name}: background task {task}", work) for task, work in tasks]
         self._listeners = [(each, watch.over(f"{name}: {each.name}", each.run)) for each in self.runtime.consumers]
 
     async def stop_listening(self, limit: float) -> None:
@@ -138,9 +141,9 @@ class _Watch:
 
     def over(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> asyncio.Task[None]:
         def ended(task: asyncio.Task[None]) -> None:
-            if task.cancelled():
+            if task.cancelled() and self._stop.is_set():
                 return
-            error = task.exception()
+            error = asyncio.CancelledError("by nobody") if task.cancelled() else task.exception()
             LOG.critical("%s ended", name, exc_info=error)
             is_told = isinstance(error, settings.SettingsError)
             self.failed.append(f"{name.partition(':')[0]}: {error}" if is_told else f"{name} ended: {error!r}")
@@ -185,6 +188,7 @@ async def _live(
     gc.freeze()
     gc.set_threshold(GARBAGE_YOUNG_MAX, 50, 50)
     await stop.wait()
+    loop.call_later(END_LIMIT_S, _end_now, watch)
     if serving.done() and (ended := serving.exception()) is not None:
         watch.failed.append(f"http ended: {ended!r}")
     notice_s = DRAIN_NOTICE_S if configs[0].host == LOOPBACK else DNS_DRAIN_NOTICE_S
@@ -194,6 +198,13 @@ async def _live(
     await spans.close()
     if watch.failed:
         sys.exit(watch.failed[0])
+
+
+def _end_now(watch: _Watch) -> None:
+    LOG.critical("it did not end by itself")
+    sys.stderr.write(f"{watch.failed[0] if watch.failed else 'it did not end by itself'}\n")
+    sys.stderr.flush()
+    os._exit(1)
 
 
 async def _host(
