@@ -17,10 +17,10 @@ from typing import Any
 import bson
 import pymongo.lock
 import pytest
-from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo import ASCENDING, DESCENDING, IndexModel, errors
 
 from souk import testing
-from souk.kit import mongo, settings, tx
+from souk.kit import ids, mongo, settings, tx
 from souk.local import checkout
 
 _HEADER = 16
@@ -208,3 +208,21 @@ async def test_a_wait_of_the_drivers_that_is_cancelled_leaves_its_lock_free() ->
     async with asyncio.timeout(1), lock:
         assert lock.locked()
     assert not lock.locked()
+
+
+async def test_who_waits_for_a_connection_is_told_in_time(mongodb_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mongo, "POOL_MAX", 1)
+    monkeypatch.setattr(mongo, "WAIT_QUEUE_TIMEOUT_MS", 200)
+    db = await mongo.connect(mongodb_url, f"test_{ids.new('db')}")
+    try:
+        greeting = await db.raw.command("hello")
+        silence = {"hello": 1, "topologyVersion": greeting["topologyVersion"], "maxAwaitTimeMS": 3_000}
+        busy = asyncio.create_task(db.raw.command(silence))
+        await asyncio.sleep(0.3)
+        with pytest.raises(errors.WaitQueueTimeoutError) as error:
+            await db["things"].find_one({})
+        assert mongo.is_transient(error.value)
+        await busy
+        assert await db["things"].find_one({}) is None
+    finally:
+        await db.close()

@@ -29,6 +29,7 @@ VERSION_MIN = (6, 0)
 SERVER_SELECTION_TIMEOUT_MS = 5_000
 CONNECT_TIMEOUT_MS = 3_000
 SOCKET_TIMEOUT_MS = 20_000
+WAIT_QUEUE_TIMEOUT_MS = 20_000
 POOL_MAX = 50
 ANSWER_MAX = 4_096
 """Documents in one answer (of at most 16 MB): a batch is read in one round trip, not 101 rows first, then the rest."""
@@ -104,6 +105,7 @@ async def connect(url: str, name: str, listeners: Sequence[Any] = ()) -> Databas
             readConcernLevel="majority",
             retryWrites=True,
             maxPoolSize=POOL_MAX,
+            waitQueueTimeoutMS=WAIT_QUEUE_TIMEOUT_MS,
             serverSelectionTimeoutMS=SERVER_SELECTION_TIMEOUT_MS,
             connectTimeoutMS=CONNECT_TIMEOUT_MS,
             socketTimeoutMS=SOCKET_TIMEOUT_MS,
@@ -153,12 +155,10 @@ def transaction_options() -> dict[str, Any]:
 
 def is_transient(error: BaseException) -> bool:
     """Whether the database, not the request, is the trouble: worth waiting and trying the same again."""
-    if not isinstance(error, PyMongoError):
-        return False
     if isinstance(error, ConnectionFailure | ExecutionTimeout):  # lost, silent, or no connection free
         return True
     labels = ("TransientTransactionError", "UnknownTransactionCommitResult", "RetryableWriteError")
-    return any(map(error.has_error_label, labels))
+    return isinstance(error, PyMongoError) and any(map(error.has_error_label, labels))
 
 
 def to_document(entity: msgspec.Struct) -> Document:
