@@ -231,7 +231,10 @@ async def test_an_end_that_was_a_question_is_asked_about_until_goods_and_money_a
 
 
 async def answerers(shop: testing.Running) -> list[testing.MemorySubscription]:
-    """The places of inventory and payment at the broker."""
+    """The places of inventory and payment at the broker, once the service itself has its own."""
+    async with asyncio.timeout(30):
+        for each in shop.runtime.consumers:
+            await each.idle.wait()
     places = [consumer.place(*each) for each in app.ASKED]
     for place in places:
         await shop.bus.subscribe(*place)
