@@ -17,7 +17,17 @@ from souk.payment.actions import Heard
 if TYPE_CHECKING:
     from proof.simulation.shop import Process
 
-CALL = ("time-out before", "time-out after", "time-out after", "slow", "5xx", "crash before", "crash after")
+CALL = (
+    "time-out before",
+    "time-out after",
+    "time-out after",
+    "slow",
+    "5xx",
+    "crash before",
+    "crash after",
+    "freeze before",
+    "freeze after",
+)
 RELUCTANT = 0.12
 """Of so many charges it does not let go the first time: it says no to the first capture or refund."""
 DISPUTE_MAX_S = 8.0
@@ -127,23 +137,21 @@ class Teller:
 
     async def perform(self, call: model.Call) -> model.Outcome:
         world = self._world
-        kind, _ = world.goes_wrong(f"gateway {call.kind}", CALL) or ("", 0.0)
+        kind, extent = world.goes_wrong(f"gateway {call.kind}", CALL) or ("", 0.0)
         await world.sleep(0.02 + world.chance.random() * 0.06)
-        if kind == "crash before":
-            await self._process.die()
-        elif kind == "5xx":
+        await self._process.struck(kind, extent, " before")
+        if kind == "5xx":
             return model.NoAnswer("status 503")
-        elif kind == "time-out before":
+        if kind == "time-out before":
             await world.sleep(TIMEOUT_S)
             return model.NoAnswer("TimeoutError")
         outcome = self._do(call)
         world.activity += 1
-        if kind == "crash after":
-            await self._process.die()
-        elif kind == "time-out after":
+        await self._process.struck(kind, extent, " after")
+        if kind == "time-out after":
             await world.sleep(TIMEOUT_S)
             return model.NoAnswer("TimeoutError")
-        elif kind == "slow":
+        if kind == "slow":
             await world.sleep(TIMEOUT_S * 0.9)
         return outcome
 

@@ -23,11 +23,13 @@ PUBLISH = (
     "stored, not said",
     "crash before",
     "crash after",
+    "freeze before",
+    "freeze after",
     "broker away",
     "broker wiped",
 )
-DELIVERY = ("crash", "repeated", "lost")
-ACKNOWLEDGEMENT = ("crash before", "lost")
+DELIVERY = ("crash", "freeze", "repeated", "lost")
+ACKNOWLEDGEMENT = ("crash before", "freeze before", "lost")
 AWAY_MAX_S = 12.0
 LATE_MAX_S = 15.0
 JITTER_S = 0.01
@@ -219,11 +221,10 @@ class Bus:
         world, broker = self.world, self._broker
         wrong = world.goes_wrong(f"publish {subject.rsplit('.', 1)[0]}", PUBLISH)
         kind, extent = wrong or ("", 0.0)
-        if kind == "crash before":
-            await self._process.die()
-        elif kind == "refused":
+        await self._process.struck(kind, extent, " before")
+        if kind == "refused":
             raise buses.BusUnavailableError("not stored")
-        elif kind == "broker away":
+        if kind == "broker away":
             broker.go_away(0.2 + extent * AWAY_MAX_S)
             raise buses.BusUnavailableError("the broker went away")
         again = f" (again, {resend})" if resend else ""
@@ -238,10 +239,9 @@ class Bus:
             broker.bring(message, extent * LATE_MAX_S)
         elif kind == "stored, not said":
             raise buses.BusUnavailableError("no answer")
-        elif kind == "crash after":
-            await self._process.die()
         elif kind == "broker wiped":
             broker.wipe()
+        await self._process.struck(kind, extent, " after")
         await turn()
 
     async def take(self, durable: Durable, ready: list[Delivery]) -> Sequence[buses.Message]:
@@ -252,9 +252,8 @@ class Bus:
         wrong = world.goes_wrong(f"{self._process.service} hears {what}", DELIVERY)
         world.note(f"{self._process.name} hears {len(ready)} {what}")
         kind, extent = wrong or ("", 0.0)
-        if kind == "crash":
-            await self._process.die()
-        elif kind == "repeated":
+        await self._process.struck(kind, extent)
+        if kind == "repeated":
             for each in ready:
                 self._broker.deliver(durable, each.message, extent * LATE_MAX_S)
         elif kind == "lost":
@@ -267,8 +266,7 @@ class Bus:
         self.demand()
         wrong = self.world.goes_wrong(f"{self._process.service} acknowledges", ACKNOWLEDGEMENT)
         if wrong is not None:
-            if wrong[0] == "crash before":
-                await self._process.die()
+            await self._process.struck(*wrong, " before")
             return
         if delivery in durable.queue:
             durable.queue.remove(delivery)

@@ -17,8 +17,8 @@ Document = dict[str, Any]
 UNDECIDED = frozenset({"placed", "awaiting_payment"})
 MOVING = frozenset({"pending", "unknown", "stopping", "voiding", "capturing", "action_required"})
 """States of a payment in which it owes something."""
-FOR_LESS = frozenset({"capture a part", "capture a part and refund", "void"})
-"""What staff do to let somebody have an order for less."""
+FOR_LESS = ("capture a part", "void")
+"""What staff do to let somebody have an order for less, whatever they meant to do after it."""
 HEALED_S = 300.0
 """An order is decided so long after the last fault at the latest, whatever got lost."""
 
@@ -46,6 +46,12 @@ def unsettled(shop: Shop) -> Iterator[str]:
         yield from _unsaid(shop, service)
     if mails.is_open(shop):
         yield from mails.unsent(shop)
+    yield from _coming(shop)
+
+
+def _coming(shop: Shop) -> Iterator[str]:
+    for processes in shop.world.processes.values():
+        yield from (f"{process.name} stands still" for process in processes if process.is_frozen)
     if shop.bank.coming:
         yield "the bank has more to say"
     if not shop.broker.is_empty:
@@ -142,7 +148,7 @@ def _money(shop: Shop, bought: list[Bought], orders: dict[str, Document]) -> Ite
         if order_id not in orders:
             yield f"{order_id} was charged and is no order"
         yield from _taken(order_id, orders.get(order_id, {}), charges, payments.get(_payment_id(order_id)))
-    for_less = {order_id for each in bought for order_id in each.made if each.wish.then in FOR_LESS}
+    for_less = {order_id for each in bought for order_id in each.made if each.wish.then.startswith(FOR_LESS)}
     for order_id, order in orders.items():
         if order["status"] in (*UNDECIDED, "cancelled") or order_id in for_less:
             continue

@@ -155,16 +155,21 @@ class Customers:
 
     def _called_for_a_person(self, order_id: str) -> None:
         """The bank said no: whoever looks after payments sees the alarm, if there is one."""
-        self._world.later(ALARM_S, lambda: self._world.loop.begin(self._watched(self._look_after(order_id)), None))
+        self._world.loop.begin(self._watched(self._look_after(order_id)), None)
 
     async def _look_after(self, order_id: str) -> None:
         """Give back by hand what could not be given back by itself."""
         payment_id = model.payment_id(order_id)
-        payment = self._world.stores["payment"].tables["payments"][payment_id]
-        if "alarm" not in payment or payment["state"] not in ("captured", "partially_refunded"):
-            return
-        refund = RefundPayment(payment_id=payment_id, by="staff", reason="by hand")
-        await self._ask_staff(f"by-hand-{self._world.now}", refund)
+        while True:
+            await self._world.sleep(ALARM_S)
+            payment = self._world.stores["payment"].tables["payments"][payment_id]
+            is_refundable = payment["state"] in ("captured", "partially_refunded")
+            if any(each["status"] == "pending" for each in payment.get("refunds", ())):
+                continue
+            if "alarm" not in payment or not is_refundable:
+                return
+            refund = RefundPayment(payment_id=payment_id, by="staff", reason="by hand")
+            await self._ask_staff(f"by-hand-{self._world.now}", refund)
 
     async def _watched(self, work: Awaitable[None]) -> None:
         try:

@@ -20,10 +20,20 @@ class EndlessError(Exception):
     """Somebody goes round in a circle."""
 
 
-class Mortal:
-    """Something that can die: what it has begun is never continued, not even to tidy up."""
+Step = tuple[contextvars.Context, Callable[..., Any], tuple[Any, ...]]
+"""A callback that is to be run."""
 
-    is_dead = False
+
+class Mortal:
+    """Something that can die: what it has begun is never continued, not even to tidy up. It may also stand still for a
+    while, and go on as if nothing had happened.
+    """
+
+    def __init__(self) -> None:
+        self.is_dead = False
+        self.is_frozen = False
+        self.put_off: list[Step] = []
+        """What it would have done meanwhile."""
 
 
 OWNER: contextvars.ContextVar[Mortal | None] = contextvars.ContextVar("simulated_process", default=None)
@@ -61,7 +71,7 @@ class Loop:
     def __init__(self, chance: random.Random) -> None:
         self._random = chance.random
         self._now = 0.0
-        self._ready: list[tuple[contextvars.Context, Callable[..., Any], tuple[Any, ...]]] = []
+        self._ready: list[Step] = []
         self._timers: list[tuple[float, int, Timer]] = []
         self._count = 0
         self.slack_s = 0.0
@@ -122,6 +132,12 @@ class Loop:
         self._tasks.append(task)
         return task
 
+    def thaw(self, owner: Mortal) -> None:
+        """Let it go on with all that it did not do."""
+        owner.is_frozen = False
+        self._ready += owner.put_off
+        owner.put_off = []
+
     def close(self) -> None:
         """Take away what has not ended. What it still does when it is closed reaches nobody."""
         for task in self._tasks:
@@ -148,6 +164,9 @@ class Loop:
                     context, callback, args = ready.pop()
                 owner = context.get(OWNER)
                 if owner is not None and owner.is_dead:
+                    continue
+                if owner is not None and owner.is_frozen:
+                    owner.put_off.append((context, callback, args))
                     continue
                 self.steps += 1
                 if self.steps > STEPS_MAX:

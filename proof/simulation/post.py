@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from proof.simulation.shop import Process
 
 CONNECT = ("refused", "crash")
-SEND = ("lost before", "lost after", "lost after", "not now", "slow", "crash before", "crash after")
+SEND = ("lost before", "lost after", "lost after", "not now", "slow", "crash before", "crash after", "freeze after")
 SLOW_S = 40.0
 """Longer than a lease lasts: only who renews it keeps it."""
 
@@ -63,15 +63,13 @@ class _Carrier:
     async def send(self, messages: Sequence[compose.Message]) -> list[smtp.Reply]:
         world = self._world
         world.note(f"{self._process.name} sends {len(messages)} mails")  # it sleeps no longer than it says: leases run
-        kind, _ = world.goes_wrong("mail send", SEND) or ("", 0.0)
+        kind, extent = world.goes_wrong("mail send", SEND) or ("", 0.0)
         await world.sleep(SLOW_S if kind == "slow" else 0.005 + world.chance.random() * 0.02)
-        if kind == "crash before":
-            await self._process.die()
+        await self._process.struck(kind, extent, " before")
         if kind == "not now":
             return [smtp.Reply(451, "greylisted")] * len(messages)
         replies = [] if kind == "lost before" else self._server.take(messages)
-        if kind == "crash after":
-            await self._process.die()
+        await self._process.struck(kind, extent, " after")
         if kind.startswith("lost"):
             self._is_open = False
             return [smtp.Reply(0, "connection reset")] * len(messages)

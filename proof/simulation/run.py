@@ -123,6 +123,8 @@ def _live(shop: Shop, people: customers.Customers, day: customers.Day) -> list[s
         if world.activity != seen:
             seen, since = world.activity, world.now
             world.loop.slack_s = 0.0
+        elif shop.is_after_standstill:
+            world.loop.slack_s = 0.0
         elif world.now - since > IDLE_AFTER_S and not shop.broker.is_away:
             world.loop.slack_s = SLACK_S if people.done_at is not None else SLACK_WITH_CUSTOMERS_S
         if people.done_at is None or world.now < max(world.last_fault_at, customers.BUSY_S) + REST_S:

@@ -33,6 +33,11 @@ T = TypeVar("T")
 SECRET = "a-secret-for-simulations-that-is-long-enough"  # noqa: S105 - opens nothing
 REQUEST_TIMEOUT_S = 10.0
 RESTART_MIN_S, RESTART_MAX_S = 0.3, 6.0
+FROZEN_MAX_S = 150.0
+AFTERMATH_S = 40.0
+"""Within this whoever stood still has done what it had in mind: nothing outside shows that there is still something."""
+TRANSACTION_LIFE_S = 10.0
+"""`transactionLifetimeLimitSeconds`: whoever stands still for longer finds its transaction gone."""
 CALL = ("no answer", "no answer", "slow", "crash")
 LEFT_OUT = frozenset({"tokens", "consumer-lag", "retention", "price-list"})
 """Loops whose neighbours are not here (user, product), or that only measure and tidy up."""
@@ -48,11 +53,11 @@ class Process(Mortal):
     """One process of a service."""
 
     def __init__(self, shop: Shop, service_name: str, number: int) -> None:
+        super().__init__()
         self._shop = shop
         self.service = service_name
         self.name = f"{service_name}-{number}"
         self.is_ready = False
-        self.is_dead = False
         self.client = driver.Client(shop.world.stores[service_name], Wire(shop.world, self))
         self.requests: list[asyncio.Future[Any]] = []
         self.runtime: service.Runtime[Any] | None = None
@@ -66,6 +71,14 @@ class Process(Mortal):
         for transaction in self.client.transactions:
             transaction.abort()
         self.client.transactions.clear()
+
+    async def struck(self, kind: str, extent: float, when: str = "") -> None:
+        """Be killed here, or stand still for a while, if the fault is of that kind."""
+        if kind == f"crash{when}":
+            await self.die()
+        elif kind == f"freeze{when}":
+            self._shop.freeze(self, 0.5 + extent * extent * FROZEN_MAX_S)
+            await turn()
 
     async def die(self) -> NoReturn:
         """Be killed, right here."""
@@ -111,6 +124,33 @@ class Shop:
                 answer.set_exception(LostError("connection reset"))
         pause_s = RESTART_MIN_S + world.chance.random() * (RESTART_MAX_S - RESTART_MIN_S)
         world.later(pause_s, self.start, process.service)
+
+    def freeze(self, process: Process, seconds: float) -> None:
+        world = self.world
+        if process.is_dead or process.is_frozen:
+            return
+        process.is_frozen = True
+        world.last_fault_at = max(world.last_fault_at, world.now + seconds + AFTERMATH_S)
+        world.note(f"{process.name} stands still")
+
+        def end_transactions() -> None:
+            if process.is_frozen:
+                process.abort_open()
+
+        def thaw() -> None:
+            if not process.is_dead:
+                world.note(f"{process.name} goes on")
+                world.loop.thaw(process)
+
+        if seconds > TRANSACTION_LIFE_S:
+            world.later(TRANSACTION_LIFE_S, end_transactions)
+        world.later(seconds, thaw)
+
+    @property
+    def is_after_standstill(self) -> bool:
+        """Whether somebody who stood still may have something in mind that nothing outside shows."""
+        someone_stands = any(each.is_frozen for some in self.world.processes.values() for each in some)
+        return not someone_stands and self.world.now < self.world.last_fault_at
 
     def begin(self, process: Process, work: Any, name: str) -> asyncio.Task[Any]:
         return self.world.loop.begin(work, process, name)
@@ -174,7 +214,7 @@ class Shop:
     # Asking services
 
     def alive(self, service_name: str) -> list[Process]:
-        return [each for each in self.world.processes[service_name] if each.is_ready]
+        return [each for each in self.world.processes[service_name] if each.is_ready and not each.is_frozen]
 
     async def request(self, service_name: str, work: Callable[[Process], Awaitable[T]]) -> T:
         """Have one of a service's processes do something for somebody outside. Raises `LostError`, and what it says."""
@@ -202,12 +242,14 @@ class Shop:
 
     async def _webhook(self, heard: Heard) -> None:
         """Delivered until it is taken."""
+        self.bank.coming += 1
         while True:
             try:
                 await self.request("payment", lambda process: process.deps.hear_webhook(heard))
             except (LostError, errors.Refusal):
                 await self.world.sleep(banks.WEBHOOK_RETRY_S)
             else:
+                self.bank.coming -= 1
                 return
 
 

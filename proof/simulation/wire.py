@@ -12,12 +12,14 @@ from proof.simulation.world import World, turn
 if TYPE_CHECKING:
     from proof.simulation.shop import Process
 
-READ = ("crash", "connection lost")
-WRITE = ("crash", "write conflict", "connection lost", "database away")
+READ = ("crash", "freeze", "connection lost")
+WRITE = ("crash", "freeze", "write conflict", "connection lost", "database away")
 NOTE = ("crash", "connection lost")
 COMMIT = (
     "crash before",
     "crash after",
+    "freeze before",
+    "freeze after",
     "write conflict",
     "answer lost, committed",
     "answer lost, not committed",
@@ -49,12 +51,13 @@ class Wire:
         if wrong is None:
             return
         kind, extent = wrong
-        if kind == "crash":
-            await self._process.die()
-        elif kind == "write conflict":
+        await self._process.struck(kind, extent)
+        if kind == "freeze":
+            return
+        if kind == "write conflict":
             self._process.abort_open()
             raise driver.write_conflict(RuntimeError("injected"))
-        elif kind == "database away":
+        if kind == "database away":
             self._go_away(extent)
         raise _disconnected("TransientTransactionError" if what != "note" else None)
 
@@ -69,22 +72,20 @@ class Wire:
         await world.sleep(COMMIT_S * (0.5 + world.chance.random()))
         if world.away_until[self._service] > world.now:
             raise _disconnected("UnknownTransactionCommitResult")
-        if kind == "crash before":
-            await self._process.die()
-        elif kind == "write conflict":
+        await self._process.struck(kind, extent, " before")
+        if kind == "write conflict":
             transaction.abort()
             raise driver.write_conflict(RuntimeError("injected"))
-        elif kind == "database away":
+        if kind == "database away":
             self._go_away(extent)
             raise _disconnected("UnknownTransactionCommitResult")
-        elif kind == "answer lost, not committed":
+        if kind == "answer lost, not committed":
             transaction.abort()
             raise _disconnected("UnknownTransactionCommitResult")
         transaction.commit()
         world.note(f"{self._process.name} commits")
-        if kind == "crash after":
-            await self._process.die()
-        elif kind == "answer lost, committed":
+        await self._process.struck(kind, extent, " after")
+        if kind == "answer lost, committed":
             raise _disconnected("UnknownTransactionCommitResult")
         await turn()
 

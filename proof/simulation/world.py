@@ -33,6 +33,7 @@ class World:
         self.trace: list[str] = []
         self.activity = 0
         self.last_fault_at = 0.0
+        """Or when it will be over: of a process that stands still that is known."""
         self.broken: list[str] = []
         """What was seen to be wrong while it happened."""
 
@@ -54,7 +55,7 @@ class World:
         """What goes wrong here, noted."""
         fault = self.fate.at(step, kinds)
         if fault is not None:
-            self.last_fault_at = self.loop.time()
+            self.last_fault_at = max(self.last_fault_at, self.loop.time())
             self.note(f"FAULT  {step}: {fault[0]}")
         return fault
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 
@@ -162,10 +162,33 @@ async def test_a_broker_that_is_away_at_the_start_is_looked_at_later(db: tx.Anno
     assert first.refused is None
 
 
-def test_one_objection_each_says_nothing(db: tx.Announcing, make: Make) -> None:
+def test_one_objection_each_says_nothing() -> None:
     """They may have looked before the broker lost its disk, and answered after."""
-    before, now = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)
-    watch = make(testing.MemoryBus()).watch
-    watch._demand_agreement({"objections": {"a": 1, "b": 1}}, before, now)
-    with pytest.raises(settings.SettingsError):
-        watch._demand_agreement({"objections": {"a": 1, "b": 2}}, before, now)
+    assert not brokers._is_objected_to({"objections": {"a": 1, "b": 1}})
+    assert brokers._is_objected_to({"objections": {"a": 1, "b": 2}})
+
+
+async def test_who_stood_still_while_the_broker_lost_its_disk_accuses_nobody(
+    db: tx.Announcing, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    messages = testing.MemoryBus()
+    first, second = make(messages), make(messages)
+    await first.start()
+    await is_alive(db, first)
+    before = (await known(db))["created"]
+    await asyncio.sleep(0.01)  # streams are of another millisecond
+    messages.wipe()
+    async with asyncio.timeout(PATIENCE_S):
+        while (await known(db))["created"] == before:
+            await asyncio.sleep(0.02)
+    looks = [before]  # what it saw before it stood still
+    fresh = second.watch._created
+
+    async def created() -> datetime:
+        return looks.pop() if looks else await fresh()
+
+    monkeypatch.setattr(second.watch, "_created", created)
+    await second.start()
+    await asyncio.sleep(0.5)
+    assert (first.refused, second.refused) == (None, None)
+    assert (await known(db))["created"] != before

@@ -67,8 +67,7 @@ class Watch:
 
     async def _look(self) -> bool:
         """Whether this process is the one to publish again: it claims the work, and takes over what a dead one left."""
-        created = await self._bus.ensure_stream(self._name)
-        created = created.replace(microsecond=created.microsecond // 1000 * 1000)
+        created = await self._created()
         known = await self._known()
         if known is None:
             await self._db[STREAMS].update_one({"_id": self._name}, {"$setOnInsert": {"created": created}}, upsert=True)
@@ -111,7 +110,10 @@ class Watch:
                 return True
             asking = seen.get("asking")
             if asking is not None and asking["created"] == created:
-                self._demand_agreement(asking, seen["created"], created)
+                if _is_objected_to(asking):
+                    if await self._created() != created:  # the broker lost it while this process stood still
+                        return True
+                    raise self._another_broker(seen["created"], created)
                 if mine not in asking["agreed"]:
                     await self._note({"asking.id": asking["id"]}, {"$set": {f"asking.agreed.{mine}": True}})
                 if alive <= asking["agreed"].keys():
@@ -122,14 +124,17 @@ class Watch:
             alive = await self._alive()
         return False
 
-    def _demand_agreement(self, asking: mongo.Document, theirs: datetime, ours: datetime) -> None:
-        if max(asking["objections"].values(), default=0) < OBJECTIONS:
-            return
-        raise settings.SettingsError(
+    def _another_broker(self, theirs: datetime, ours: datetime) -> settings.SettingsError:
+        return settings.SettingsError(
             f"SOUK_NATS_URL: other processes use the database {self._db.name} with another broker (its stream "
             f"{self._name.upper()} is of {theirs:%Y-%m-%d %H:%M:%S} UTC, the one here of {ours:%Y-%m-%d %H:%M:%S}): "
             "name their broker, or another MongoDB for this installation; to move to another broker, end them first"
         )
+
+    async def _created(self) -> datetime:
+        """When the service's stream was made, as exactly as the database knows times."""
+        created = await self._bus.ensure_stream(self._name)
+        return created.replace(microsecond=created.microsecond // 1000 * 1000)
 
     async def _alive(self) -> set[str]:
         """The other processes of this service."""
@@ -143,3 +148,7 @@ class Watch:
     async def _note(self, when: mongo.Document, change: mongo.Document) -> int:
         changed = await self._db[STREAMS].update_one({"_id": self._name, **when}, change)
         return changed.modified_count
+
+
+def _is_objected_to(asking: mongo.Document) -> bool:
+    return max(asking["objections"].values(), default=0) >= OBJECTIONS
