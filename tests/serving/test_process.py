@@ -203,27 +203,25 @@ async def test_idle_it_goes_at_once_without_a_word(process: Process) -> None:
     assert await process.ended() == (0, "")
 
 
-async def test_a_part_that_dies_ends_the_process_and_is_named(
-    mongodb_url: str, nats: servers.Nats, tmp_path: Path
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [
+        ("SOUK_DIES", "mortal ended: ValueError('it was mortal')"),
+        # ending then waits for the database as well, but not for ever
+        (
+            "SOUK_HANGS",
+            'database-pulse ended: StandstillError("the database\'s client neither answers nor fails")',
+        ),
+    ],
+)
+async def test_a_part_that_dies_or_a_database_client_that_stands_still_ends_the_process_and_is_named(
+    mongodb_url: str, nats: servers.Nats, tmp_path: Path, trouble: str, told: str
 ) -> None:
-    running, _ = await start(mongodb_url, nats, tmp_path, SOUK_DIES="true")
+    running, _ = await start(mongodb_url, nats, tmp_path, **{trouble: "true"})
     async with asyncio.timeout(PATIENCE_S):
         _, said = await running.communicate()
     assert running.returncode == 1
-    assert said.decode() == "inventory: background task mortal ended: ValueError('it was mortal')\n"
-
-
-async def test_a_database_client_that_stands_still_ends_the_process_and_keeps_it_no_longer(
-    mongodb_url: str, nats: servers.Nats, tmp_path: Path
-) -> None:
-    running, _ = await start(mongodb_url, nats, tmp_path, SOUK_HANGS="true")
-    async with asyncio.timeout(PATIENCE_S):
-        _, said = await running.communicate()
-    assert running.returncode == 1
-    assert said.decode() == (
-        "inventory: background task database-pulse ended: "
-        'StandstillError("the database\'s client neither answers nor fails")\n'
-    )
+    assert said.decode() == f"inventory: background task {told}\n"
 
 
 async def _is_draining(process: Process) -> bool:
