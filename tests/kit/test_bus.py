@@ -173,7 +173,8 @@ async def test_everybody_hears_a_shout_and_an_event(messages: bus.Bus) -> None:
     assert sorted(heard) == [b"fact", b"shout"]
 
 
-async def test_a_fetch_outlives_its_broker(tmp_path: Path) -> None:
+async def test_a_fetch_outlives_its_broker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bus, "SILENCE_MAX_S", 0.2)
     server = servers.Nats(tmp_path / "js", testing.free_port())
     server.start()
     messages = await bus.NatsBus.connect(server.url, "test")
@@ -183,6 +184,7 @@ async def test_a_fetch_outlives_its_broker(tmp_path: Path) -> None:
         subscription = await messages.subscribe("listener__late", "late.>")
         waiting = asyncio.create_task(subscription.fetch(16, 3600.0))
         server.stop()
+        await asyncio.sleep(1.0)  # silence for longer than a connected one would mean that the request was lost
         server.start()
         async with asyncio.timeout(20):
             while True:

@@ -163,7 +163,8 @@ class NatsSubscription:
         limit = clock.monotonic() + timeout_s
         while not messages and (left_s := limit - clock.monotonic()) > 0:
             await self._ask()
-            left_s = min(left_s, self._heard_at + SILENCE_MAX_S - clock.monotonic())
+            if self._client.is_connected:  # if not, who waits is woken once it is again
+                left_s = min(left_s, self._heard_at + SILENCE_MAX_S - clock.monotonic())
             try:
                 async with asyncio.timeout(left_s):  # `wait_for` may lose a cancellation before Python 3.12
                     first = await self._arrived.get()
@@ -177,7 +178,7 @@ class NatsSubscription:
     async def _ask(self) -> None:
         """Open a request unless one is open: after too long a silence it is taken for lost."""
         now = clock.monotonic()
-        if self._open > 0 and now - self._heard_at <= SILENCE_MAX_S:
+        if self._open > 0 and (now - self._heard_at <= SILENCE_MAX_S or not self._client.is_connected):
             return
         if not self._client.is_connected:
             raise BusUnavailableError("the broker is away")

@@ -33,7 +33,7 @@ WAIT_QUEUE_TIMEOUT_MS = 20_000
 POOL_MAX = 50
 ANSWER_MAX = 4_096
 """Documents in one answer (of at most 16 MB): a batch is read in one round trip, not 101 rows first, then the rest."""
-MAJORITY = WriteConcern(w="majority", j=True)
+SNAPSHOT, MAJORITY = ReadConcern("snapshot"), WriteConcern(w="majority", j=True)
 RELAXED = WriteConcern(w=1)
 """For notes whose loss costs nothing but repeated work."""
 _INDEX_OPTIONS_CONFLICT = (85, 86)
@@ -149,8 +149,7 @@ async def ensure_indexes(db: Database, indexes: Mapping[str, Sequence[IndexModel
 
 def transaction_options() -> dict[str, Any]:
     """Snapshot reads and majority journaled writes, stated on the transaction itself (Jepsen on MongoDB 4.2.6)."""
-    snapshot = ReadConcern("snapshot")
-    return {"read_concern": snapshot, "write_concern": MAJORITY, "read_preference": ReadPreference.PRIMARY}
+    return {"read_concern": SNAPSHOT, "write_concern": MAJORITY, "read_preference": ReadPreference.PRIMARY}
 
 
 def is_transient(error: BaseException) -> bool:
