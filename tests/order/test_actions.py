@@ -326,6 +326,24 @@ async def test_orders_forget_their_buyers_when_they_are_over(db: tx.Announcing, 
     assert (await stored(db, undone.id)).email == model.ERASED
 
 
+async def test_what_answers_a_cancellation_is_all_that_was_captured_known_here_or_not(
+    db: tx.Announcing, after: Afterwards
+) -> None:
+    """Staff may have captured a part, of which nobody told the order yet."""
+    order = await confirmed(db, after)
+    await cancel(db, after, order.id, is_staff=True)
+    end = (await stored(db, order.id)).end
+
+    async def money(version: int, cause: str | None) -> tuple[str, bool]:
+        fact = testing.received(Saga.refunded(order.id, 1000, 1000, version), cause=cause)
+        await tx.transact(db, lambda t: actions.note_refund(t, [fact], after))
+        found = await stored(db, order.id)
+        return found.payment.status, found.settling is not None and found.settling.is_money_back
+
+    assert await money(5, None) == ("partially_refunded", False)
+    assert await money(6, end) == ("refunded", True)
+
+
 # The shop's tables
 
 

@@ -224,6 +224,23 @@ async def test_a_part_that_dies_or_a_database_client_that_stands_still_ends_the_
     assert said.decode() == f"inventory: background task {told}\n"
 
 
+async def test_a_part_that_was_cancelled_by_nobody_ends_the_process_too() -> None:
+    async def go_on() -> None:
+        await asyncio.Event().wait()
+
+    stop = asyncio.Event()
+    watch = processes._Watch(stop)
+    task = watch.over("order: background task sweep", go_on)
+    task.cancel()
+    await asyncio.wait([task])
+    assert (stop.is_set(), watch.failed) == (True, ["order: background task sweep ended: CancelledError('by nobody')"])
+
+    late = watch.over("order: background task mark", go_on)
+    late.cancel()
+    await asyncio.wait([late])
+    assert len(watch.failed) == 1, "once the process ends, its parts are cancelled"
+
+
 async def _is_draining(process: Process) -> bool:
     status, report = await process.readyz()
     return (status, report["status"]) == (503, "draining")

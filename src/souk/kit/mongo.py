@@ -45,7 +45,7 @@ async def _waited(waiting: Awaitable[T], timeout: float | None) -> T:
 
 
 if sys.version_info < (3, 12):  # with its `wait_for`, a wait that is cancelled may leave a lock taken for ever: ADR 99
-    pymongo.lock.wait_for = _waited  # type: ignore[attr-defined, assignment]
+    pymongo.lock.wait_for = _waited  # type: ignore[attr-defined, assignment]  # only imported there
 
 
 class MongoUnusableError(Exception):
